@@ -11,7 +11,11 @@ const root = fileURLToPath(new URL('../../../shared/data', import.meta.url));
  * Path of real data, for `describe.skipIf(!data.present)`.
  * @param parts path under the data folder, e.g. `speech`, `commands`
  */
-export function realData(...parts: string[]): { readonly path: string; readonly present: boolean; readonly why: string } {
+export function realData(...parts: string[]): {
+  readonly path: string;
+  readonly present: boolean;
+  readonly why: string;
+} {
   const path = join(root, ...parts);
   const present = existsSync(path);
   return { path, present, why: present ? '' : `skipped: no real data at ${path}` };

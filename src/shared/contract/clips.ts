@@ -95,7 +95,10 @@ export const MAX_BACKGROUND_SECONDS = 3600;
 export interface ClipsService {
   /** All clips of the project, in the order they came. Pages hold 20,000 of them. */
   list(options: { readonly projectId: string }, call?: CallOptions): Promise<readonly Clip[]>;
-  backgrounds(options: { readonly projectId: string }, call?: CallOptions): Promise<readonly BackgroundRecording[]>;
+  backgrounds(
+    options: { readonly projectId: string },
+    call?: CallOptions,
+  ): Promise<readonly BackgroundRecording[]>;
   /**
    * Writes a take to disk: resampled to the project's rate, its word found and marked as `trim`.
    * When the promise resolves the take is safe.
@@ -146,7 +149,10 @@ export interface ClipsService {
     call?: CallOptions,
   ): Promise<readonly Clip[]>;
   /** Moves clips to the project's trash. */
-  remove(options: { readonly projectId: string; readonly clipIds: readonly string[] }, call?: CallOptions): Promise<void>;
+  remove(
+    options: { readonly projectId: string; readonly clipIds: readonly string[] },
+    call?: CallOptions,
+  ): Promise<void>;
   /** Brings clips back from the trash, and their label where it is gone. */
   restore(
     options: { readonly projectId: string; readonly clipIds: readonly string[] },

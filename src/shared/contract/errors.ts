@@ -58,14 +58,23 @@ export function toLabErrorData(error: unknown): LabErrorData {
   const { code, name, message, path } = (error ?? {}) as Record<string, unknown>;
   const where = typeof path === 'string' ? ` (${path})` : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return { code: 'disk-full', message: `The disk is full${where}. Free some space, then try again; nothing that was saved is lost.` };
+    return {
+      code: 'disk-full',
+      message: `The disk is full${where}. Free some space, then try again; nothing that was saved is lost.`,
+    };
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return { code: 'disk-denied', message: `Earshot may not write here${where}. Choose a folder you can write to (EARSHOT_HOME names the library).` };
+    return {
+      code: 'disk-denied',
+      message: `Earshot may not write here${where}. Choose a folder you can write to (EARSHOT_HOME names the library).`,
+    };
   }
   if (code === 'ENOENT') return { code: 'not-found', message: `No such file or folder${where}.` };
   if (name === 'AbortError') return { code: 'aborted', message: 'Stopped.' };
-  return { code: 'internal', message: typeof message === 'string' && message !== '' ? message : String(error) };
+  return {
+    code: 'internal',
+    message: typeof message === 'string' && message !== '' ? message : String(error),
+  };
 }
 
 /** The inverse of {@link toLabErrorData}: a throwable from its data. */

@@ -67,7 +67,11 @@ export interface FeaturesService {
    * @throws feature-mismatch when `config` is not the project's or a matrix has another shape than it implies
    */
   put(
-    options: { readonly projectId: string; readonly config: FeatureConfig; readonly items: readonly ClipFeatures[] },
+    options: {
+      readonly projectId: string;
+      readonly config: FeatureConfig;
+      readonly items: readonly ClipFeatures[];
+    },
     call?: CallOptions,
   ): Promise<void>;
 }

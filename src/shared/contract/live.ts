@@ -74,8 +74,14 @@ export interface LiveService {
    * @param options.mfcc [frames, coefficients], not normalised
    * @throws feature-mismatch | not-found (the engine restarted: open again)
    */
-  push(options: { readonly sessionId: string; readonly mfcc: Matrix }, call?: CallOptions): Promise<LiveUpdate>;
+  push(
+    options: { readonly sessionId: string; readonly mfcc: Matrix },
+    call?: CallOptions,
+  ): Promise<LiveUpdate>;
   /** Changes the decoder; applies to what is pushed next. */
-  configure(options: { readonly sessionId: string; readonly decoder: DecoderConfig }, call?: CallOptions): Promise<void>;
+  configure(
+    options: { readonly sessionId: string; readonly decoder: DecoderConfig },
+    call?: CallOptions,
+  ): Promise<void>;
   close(options: { readonly sessionId: string }, call?: CallOptions): Promise<void>;
 }

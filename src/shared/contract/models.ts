@@ -17,7 +17,12 @@ export interface ModelPackage {
 
 export interface ModelsService {
   exportModel(
-    options: { readonly projectId: string; readonly runId: string; readonly format: ExportFormat; readonly decoder?: DecoderConfig },
+    options: {
+      readonly projectId: string;
+      readonly runId: string;
+      readonly format: ExportFormat;
+      readonly decoder?: DecoderConfig;
+    },
     call?: CallOptions,
   ): Promise<ModelPackage>;
 }

@@ -44,7 +44,11 @@ export interface ProjectsService {
   list(options: Record<string, never>, call?: CallOptions): Promise<readonly ProjectSummary[]>;
   /** @throws already-exists | invalid-argument | disk-full | disk-denied */
   create(
-    options: { readonly name: string; readonly labels?: readonly string[]; readonly features?: FeatureConfig },
+    options: {
+      readonly name: string;
+      readonly labels?: readonly string[];
+      readonly features?: FeatureConfig;
+    },
     call?: CallOptions,
   ): Promise<Project>;
   /** The sample project of synthetic voices: made from the lab's assets when it is not there. */
@@ -55,7 +59,10 @@ export interface ProjectsService {
     options: { readonly projectId: string; readonly name?: string; readonly features?: FeatureConfig },
     call?: CallOptions,
   ): Promise<Project>;
-  addLabel(options: { readonly projectId: string; readonly label: string }, call?: CallOptions): Promise<Project>;
+  addLabel(
+    options: { readonly projectId: string; readonly label: string },
+    call?: CallOptions,
+  ): Promise<Project>;
   /** Renames a label and moves its clips. */
   renameLabel(
     options: { readonly projectId: string; readonly from: string; readonly to: string },

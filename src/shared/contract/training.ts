@@ -5,7 +5,14 @@ import type { Split } from './clips';
 import type { FeatureConfig } from './features';
 
 /** Recognizers by name; what each is stands in `presets` and in src/main/engine/models/recognizers. */
-export const recognizerNames = ['conv-pool', 'conv-bilstm', 'conv-bilstm-small', 'lstm', 'gru', 'rnn'] as const;
+export const recognizerNames = [
+  'conv-pool',
+  'conv-bilstm',
+  'conv-bilstm-small',
+  'lstm',
+  'gru',
+  'rnn',
+] as const;
 export type RecognizerName = (typeof recognizerNames)[number];
 
 export interface AugmentationConfig {
@@ -99,7 +106,11 @@ export interface Run {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly epochsDone: number;
-  readonly best: { readonly epoch: number; readonly validationLoss: number; readonly validationAccuracy: number } | null;
+  readonly best: {
+    readonly epoch: number;
+    readonly validationLoss: number;
+    readonly validationAccuracy: number;
+  } | null;
   /** Test accuracy, once evaluated. */
   readonly testAccuracy: number | null;
   readonly versions: Readonly<Record<string, string>>;
@@ -154,12 +165,18 @@ export interface TrainingPlan {
 
 export interface TrainingService {
   presets(options: Record<string, never>, call?: CallOptions): Promise<readonly Preset[]>;
-  plan(options: { readonly projectId: string; readonly config: TrainingConfig }, call?: CallOptions): Promise<TrainingPlan>;
+  plan(
+    options: { readonly projectId: string; readonly config: TrainingConfig },
+    call?: CallOptions,
+  ): Promise<TrainingPlan>;
   /**
    * Starts a run; it goes on without the caller. Follow the events `training.progress`, `training.epoch`, `runs.changed`.
    * @throws bad-data (names what is missing) | busy (one run at a time)
    */
-  start(options: { readonly projectId: string; readonly config: TrainingConfig }, call?: CallOptions): Promise<Run>;
+  start(
+    options: { readonly projectId: string; readonly config: TrainingConfig },
+    call?: CallOptions,
+  ): Promise<Run>;
   /** Stops after the step under way; the best weights stay. Resolves when the run has ended. */
   stop(options: { readonly projectId: string; readonly runId: string }, call?: CallOptions): Promise<Run>;
   /** The run under way with its latest progress, for a page that comes back; null when none. */
@@ -172,7 +189,10 @@ export interface TrainingService {
 export interface RunsService {
   /** Newest first. */
   list(options: { readonly projectId: string }, call?: CallOptions): Promise<readonly Run[]>;
-  metrics(options: { readonly projectId: string; readonly runId: string }, call?: CallOptions): Promise<readonly EpochMetrics[]>;
+  metrics(
+    options: { readonly projectId: string; readonly runId: string },
+    call?: CallOptions,
+  ): Promise<readonly EpochMetrics[]>;
   /** Moves a run to the trash. @throws busy while it trains */
   remove(options: { readonly projectId: string; readonly runId: string }, call?: CallOptions): Promise<void>;
 }
