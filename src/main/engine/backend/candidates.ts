@@ -1,0 +1,8 @@
+// The order in which backends are considered, fastest first. Not the choice: that is chooseBackend.ts.
+
+import type { BackendCandidate } from './candidate';
+import { cpuBackend } from './cpuBackend';
+import { createTensorflowBackend } from './tensorflowBackend';
+import { wasmBackend } from './wasmBackend';
+
+export const backendCandidates: readonly BackendCandidate[] = [createTensorflowBackend(), wasmBackend, cpuBackend];
