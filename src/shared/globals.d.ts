@@ -21,3 +21,4 @@ declare class TextDecoder {
 declare function setTimeout(callback: () => void, ms: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare function queueMicrotask(callback: () => void): void;
+declare function structuredClone<T>(value: T): T;
