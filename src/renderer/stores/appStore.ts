@@ -1,0 +1,118 @@
+// Makes the store all screens share and keeps it true: reads at the start, follows the engine's events.
+// Not a screen's store: what only one screen shows lives beside that screen.
+
+import { createStore } from 'zustand/vanilla';
+import { toLabErrorData } from '../../shared/contract/errors';
+import type { HostConnection } from '../hosts/connection';
+import { createLabelColors } from '../theme/labelColors';
+import type { AppActions, AppData, AppNotice, AppState, AppStore } from './appState';
+import { coalesce } from './coalesce';
+import { createJobs } from './jobs';
+import { createProjectActions } from './projectActions';
+import { followTraining } from './trainingEvents';
+
+export type { AppData, AppNotice, AppState, AppStore, CurrentTraining, Job, JobHandle } from './appState';
+
+const initial: AppData = {
+  phase: 'starting',
+  failure: '',
+  system: null,
+  projects: [],
+  project: null,
+  clips: [],
+  backgrounds: [],
+  runs: [],
+  training: null,
+  jobs: [],
+  notices: [],
+  labelColor: createLabelColors([]),
+};
+
+/** A list of 20,000 clips is not read again for each of a row of takes. */
+const pauseFor = (clips: number) => (clips > 3000 ? 2000 : 150);
+
+/** @param now clock in ms, for the time left of jobs */
+export function createAppStore(host: HostConnection, now: () => number = () => performance.now()): AppStore {
+  const store = createStore<AppState>(() => ({ ...initial, actions: {} as AppActions }));
+  const { getState: get, setState: set } = store;
+  const jobs = createJobs({ get: () => get().jobs, set: (all) => set({ jobs: all }) }, now);
+  const notices = createNotices(store);
+
+  const refreshClips = coalesce(
+    async () => {
+      const projectId = get().project?.id;
+      if (projectId === undefined) return;
+      const [clips, backgrounds, project] = await Promise.all([
+        host.services.clips.list({ projectId }),
+        host.services.clips.backgrounds({ projectId }),
+        host.services.projects.open({ projectId }),
+      ]);
+      if (get().project?.id !== projectId) return;
+      get().actions.putProject(project);
+      set({ clips, backgrounds });
+    },
+    () => pauseFor(get().clips.length),
+  );
+  const refreshRuns = coalesce(async () => {
+    const projectId = get().project?.id;
+    if (projectId === undefined) return;
+    const runs = await host.services.runs.list({ projectId });
+    if (get().project?.id === projectId) set({ runs });
+  });
+
+  const actions: AppActions = {
+    ...createProjectActions(store, host.services),
+    ...notices,
+    refreshClips,
+    refreshRuns,
+    startJob: jobs.start,
+  };
+  set({ actions });
+  followEngine(store, host);
+  followTraining(store, host);
+  return store;
+}
+
+function createNotices(store: AppStore): Pick<AppActions, 'notify' | 'report' | 'dismiss' | 'attempt'> {
+  let lastId = 0;
+  const notify = (level: AppNotice['level'], message: string, action: AppNotice['action'] = null) => {
+    const shown = store.getState().notices.filter((notice) => notice.message !== message);
+    store.setState({ notices: [...shown.slice(-3), { id: ++lastId, level, message, action }] });
+  };
+  const report = (error: unknown) => {
+    const { code, message } = toLabErrorData(error);
+    if (code !== 'aborted') notify('error', message);
+  };
+  return {
+    notify,
+    report,
+    dismiss: (id) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+    attempt: async (work) => {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        report(error);
+        return false;
+      }
+    },
+  };
+}
+
+function followEngine(store: AppStore, host: HostConnection): void {
+  const { actions } = store.getState();
+  const readProjects = coalesce(async () => store.setState({ projects: await host.services.projects.list({}) }));
+  const quietly = (reading: Promise<void>) => void reading.catch(() => undefined);
+  host.on('notice', ({ level, message }) => actions.notify(level, message));
+  host.on('projects.changed', () => quietly(readProjects()));
+  host.on('clips.changed', ({ projectId }) => {
+    if (projectId === store.getState().project?.id) quietly(actions.refreshClips());
+  });
+  host.on('runs.changed', ({ projectId }) => {
+    if (projectId === store.getState().project?.id) quietly(actions.refreshRuns());
+  });
+  host.status.subscribe((status, before) => {
+    if (status.connections !== before.connections) void actions.refresh();
+  });
+  if (host.status.getState().connections > 0) void actions.refresh();
+}
