@@ -23,8 +23,11 @@ describe('colour ramps', () => {
       const colors = shares.map((share) => rampColor(share, hue, scheme));
       const lights = colors.map(luminance);
       const direction = scheme === 'light' ? -1 : 1;
-      for (let i = 1; i < lights.length; i++) expect((lights[i] - lights[i - 1]) * direction).toBeGreaterThan(0);
-      expect(Math.min(...colors.map((color) => contrast(color, textColorOn(color))))).toBeGreaterThanOrEqual(4.5);
+      for (let i = 1; i < lights.length; i++)
+        expect((lights[i] - lights[i - 1]) * direction).toBeGreaterThan(0);
+      expect(Math.min(...colors.map((color) => contrast(color, textColorOn(color))))).toBeGreaterThanOrEqual(
+        4.5,
+      );
     }
   });
 

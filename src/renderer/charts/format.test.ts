@@ -7,7 +7,11 @@ describe('formatting', () => {
   it('says shares as per cent and a dash where there is nothing', () => {
     expect(formatPercent(0.9871)).toBe('98.7 %');
     expect(formatPercent(1, 0)).toBe('100 %');
-    expect([formatPercent(null), formatPercent(Number.NaN), formatPercent(undefined)]).toEqual(['–', '–', '–']);
+    expect([formatPercent(null), formatPercent(Number.NaN), formatPercent(undefined)]).toEqual([
+      '–',
+      '–',
+      '–',
+    ]);
   });
 
   it('keeps three significant digits of losses and norms', () => {

@@ -20,6 +20,11 @@ export function formatNumber(value: number | null | undefined): string {
   return value.toFixed(size >= 1 ? 2 : 3);
 }
 
+/** A setting as it would be typed: `0.0005`, `32`. */
+export function formatSetting(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
 /** A duration in words a person reads at a glance: `0.8 s`, `42 s`, `3 min 05 s`, `1 h 12 min`. */
 export function formatSeconds(seconds: number | null | undefined): string {
   if (isMissing(seconds)) return missing;

@@ -37,7 +37,11 @@ const progress = (values: Partial<TrainingProgress>): TrainingProgress => ({
 describe('training series', () => {
   it('orders epochs and lets a later record of the same epoch win', () => {
     const { loss } = trainingSeries([epoch(2), epoch(1), epoch(2, { loss: 0.4 })]);
-    expect(loss).toEqual([[1, 2], [1, 0.4], [1.5, 0.75]]);
+    expect(loss).toEqual([
+      [1, 2],
+      [1, 0.4],
+      [1.5, 0.75],
+    ]);
   });
 
   it('leaves a gap where there is no validation, as NaN or as null', () => {
@@ -49,7 +53,11 @@ describe('training series', () => {
 
   it('adds the running epoch to the training curves at its share of the epoch', () => {
     const { loss, accuracy, gradientNorm } = trainingSeries([epoch(1), epoch(2)], progress({}));
-    expect(loss).toEqual([[1, 2, 2.25], [1, 0.5, 0.25], [1.5, 0.75, null]]);
+    expect(loss).toEqual([
+      [1, 2, 2.25],
+      [1, 0.5, 0.25],
+      [1.5, 0.75, null],
+    ]);
     expect(accuracy[1].at(-1)).toBe(0.9);
     expect(gradientNorm[0]).toEqual([1, 2]);
   });

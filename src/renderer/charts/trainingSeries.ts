@@ -45,7 +45,8 @@ export function trainingSeries(
 
 /** Where the running epoch stands on the x axis; null when it adds nothing yet. */
 function runningPoint(progress: TrainingProgress | null, lastEpoch: number): number | null {
-  if (progress === null || progress.phase !== 'training' || progress.steps <= 0 || progress.step <= 0) return null;
+  if (progress === null || progress.phase !== 'training' || progress.steps <= 0 || progress.step <= 0)
+    return null;
   const at = progress.epoch - 1 + progress.step / progress.steps;
   return at > lastEpoch && Number.isFinite(progress.loss) ? at : null;
 }
@@ -71,6 +72,7 @@ export function bestEpoch(epochs: readonly EpochMetrics[]): number | null {
 /** Largest value of some columns, for an axis that starts at zero; `fallback` where there is none. */
 export function largestOf(columns: readonly (readonly (number | null)[])[], fallback: number): number {
   let largest = -Infinity;
-  for (const column of columns) for (const value of column) if (value !== null && value > largest) largest = value;
+  for (const column of columns)
+    for (const value of column) if (value !== null && value > largest) largest = value;
   return largest > -Infinity && largest > 0 ? largest : fallback;
 }
