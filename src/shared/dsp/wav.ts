@@ -48,13 +48,14 @@ export function decodeWav(bytes: Uint8Array, options: DecodeOptions = {}): Decod
       { expected: maxSeconds, got: frames / sampleRate },
     );
   }
-  const read = createReader(bytes, format);
+  const read = createWavReader(bytes, format);
   const rate = options.sampleRate ?? sampleRate;
   const samples = rate === sampleRate ? read(0, frames) : readResampled(read, frames, sampleRate, rate);
   return { samples, sampleRate: rate, channels, bitDepth, fileSampleRate: sampleRate, truncated };
 }
 
-type ReadFrames = (start: number, count: number) => Float32Array;
+/** Gives `count` frames from frame `start` on as mono samples. @throws LabError bad-audio for one that is not finite */
+export type ReadFrames = (start: number, count: number) => Float32Array;
 
 function readResampled(read: ReadFrames, frames: number, fromRate: number, toRate: number): Float32Array {
   const resampler = createResampler(fromRate, toRate);
@@ -69,8 +70,11 @@ function readResampled(read: ReadFrames, frames: number, fromRate: number, toRat
   return samples;
 }
 
-/** Reads runs of frames as mono samples. */
-function createReader(bytes: Uint8Array, format: WavFormat): ReadFrames {
+/**
+ * Reads runs of frames as mono samples.
+ * @param bytes of the file, or a part of it with `dataStart` set to where its first sample stands
+ */
+export function createWavReader(bytes: Uint8Array, format: WavFormat): ReadFrames {
   const { channels, bytesPerSample, dataStart, kind } = format;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const readSample = sampleReaders[kind];

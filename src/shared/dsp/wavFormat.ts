@@ -53,17 +53,18 @@ const compressed: Readonly<Record<number, string>> = {
 
 /**
  * Reads the chunks of a wav file (RIFF, RF64), trusting no size in it.
- * @param bytes the whole file
+ * @param bytes the whole file, or its beginning: at least up to the first sample
+ * @param fileBytes length of the whole file, where `bytes` is only its beginning
  * @throws LabError bad-audio, naming what is wrong
  */
-export function readWavFormat(bytes: Uint8Array): WavFormat {
+export function readWavFormat(bytes: Uint8Array, fileBytes: number = bytes.byteLength): WavFormat {
   requireWave(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { formatAt, formatSize, dataAt, dataSize } = findChunks(bytes, view);
   if (formatAt < 0) throw bad('no `fmt ` chunk before the samples, so nothing says how to read them');
   const format = readFormatChunk(view, formatAt, formatSize);
   if (dataAt < 0) throw bad('no `data` chunk: the file ends before the samples');
-  const present = bytes.byteLength - dataAt;
+  const present = fileBytes - dataAt;
   const used = Math.min(dataSize, present);
   const frames = Math.floor(used / (format.bytesPerSample * format.channels));
   if (frames === 0) throw bad(dataSize === 0 ? 'no samples' : 'no whole sample: the file is truncated');
