@@ -1,0 +1,78 @@
+// What follows from the Train screen's state: the configuration, the reason a start is not possible, the run in view.
+// Pure: no store, no service.
+
+import { SILENCE_LABEL } from '../../../shared/contract/projects';
+import type { Clip } from '../../../shared/contract/clips';
+import type { Project } from '../../../shared/contract/projects';
+import type { Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
+import type { CurrentTraining } from '../../stores/appStore';
+import type { TrainingSettings } from './trainingFields';
+
+/** A label of the project with what it has. */
+export interface LabelCount {
+  readonly label: string;
+  readonly clips: number;
+}
+
+/** Every label of the project in its order, with its number of clips; `_silence_` is made, not recorded. */
+export function countLabels(
+  project: Pick<Project, 'labels'> | null,
+  clips: readonly Clip[],
+): readonly LabelCount[] {
+  const counts = new Map<string, number>();
+  for (const { label } of clips) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const labels = (project?.labels ?? []).filter((label) => label !== SILENCE_LABEL);
+  return labels.map((label) => ({ label, clips: counts.get(label) ?? 0 }));
+}
+
+/** Labels that would be trained on: those with clips that were not left out. */
+export function chosenLabels(counts: readonly LabelCount[], excluded: readonly string[]): readonly string[] {
+  return counts
+    .filter(({ label, clips }) => clips > 0 && !excluded.includes(label))
+    .map(({ label }) => label);
+}
+
+/** The configuration as it stands; null until presets and project are there. */
+export function trainingConfig(
+  {
+    settings,
+    excluded,
+  }: { readonly settings: TrainingSettings | null; readonly excluded: readonly string[] },
+  { project, clips }: { readonly project: Project | null; readonly clips: readonly Clip[] },
+): TrainingConfig | null {
+  if (settings === null || project === null) return null;
+  return { ...settings, labels: chosenLabels(countLabels(project, clips), excluded) };
+}
+
+export interface StartConditions {
+  readonly ready: boolean;
+  readonly outputs: number;
+  readonly plan: TrainingPlan | null;
+  readonly planError: string;
+  readonly training: CurrentTraining | null;
+}
+
+/** Why training cannot start now, in words; null when it can. */
+export function whyNotStart({ ready, outputs, plan, planError, training }: StartConditions): string | null {
+  if (!ready) return 'Reading the recognizers …';
+  if (training !== null) return `${training.run.config.recognizer} is training: one run at a time.`;
+  if (outputs < 2) return 'Choose at least two words, or one word and silence.';
+  if (planError !== '') return planError;
+  if (plan === null) return 'Checking the clips …';
+  return plan.problems[0] ?? null;
+}
+
+/** The run the screen shows: the chosen one, else the one under way, else the newest. */
+export function shownRun(
+  runs: readonly Run[],
+  training: CurrentTraining | null,
+  chosenRunId: string | null,
+  projectId: string | undefined,
+): Run | null {
+  const under = training?.run.projectId === projectId ? (training?.run ?? null) : null;
+  if (chosenRunId !== null) {
+    const chosen = under?.id === chosenRunId ? under : runs.find((run) => run.id === chosenRunId);
+    if (chosen !== undefined) return chosen;
+  }
+  return under ?? runs[0] ?? null;
+}

@@ -1,0 +1,217 @@
+// The Train screen's state: what would be trained, what stands in its way, which run is looked at.
+// Not the run under way (the app store follows that) and not the training.
+
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { toLabErrorData } from '../../../shared/contract/errors';
+import type {
+  EpochMetrics,
+  Preset,
+  RecognizerName,
+  Run,
+  TrainingConfig,
+  TrainingPlan,
+} from '../../../shared/contract/training';
+import type { Lab } from '../../lab';
+import { perLab } from '../../stores/perLab';
+import { prepareFeatures } from './prepareFeatures';
+import { trainingConfig } from './trainSelectors';
+import type { TrainingSettings } from './trainingFields';
+
+export interface TrainData {
+  readonly presets: readonly Preset[];
+  /** Null until the presets are read. */
+  readonly settings: TrainingSettings | null;
+  /** Labels with clips that the person left out; new words join by themselves. */
+  readonly excluded: readonly string[];
+  /** What the configuration means for the data; the last one stays while a new one is made. */
+  readonly plan: TrainingPlan | null;
+  readonly planError: string;
+  readonly starting: 'no' | 'features' | 'engine';
+  readonly stopping: boolean;
+  /** The run whose curves are shown; null: the newest. */
+  readonly chosenRunId: string | null;
+  readonly curves: Readonly<Record<string, readonly EpochMetrics[]>>;
+}
+
+export interface TrainActions {
+  /** Follows project and clips while the screen is open; returns the full clean-up. */
+  attach(): () => void;
+  choosePreset(name: RecognizerName): void;
+  setSettings(settings: TrainingSettings): void;
+  toggleLabel(label: string, included: boolean): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  showRun(runId: string): void;
+  /** Reads the curves of a run that is not under way. */
+  loadCurves(run: Run): Promise<void>;
+  removeRun(run: Run): Promise<void>;
+  /** Takes over the configuration of an earlier run. */
+  reuse(run: Run): void;
+}
+
+export interface TrainState extends TrainData {
+  readonly actions: TrainActions;
+}
+
+export type TrainStore = StoreApi<TrainState>;
+export type TrainLab = Pick<Lab, 'services' | 'app' | 'features'>;
+
+const initial: TrainData = {
+  presets: [],
+  settings: null,
+  excluded: [],
+  plan: null,
+  planError: '',
+  starting: 'no',
+  stopping: false,
+  chosenRunId: null,
+  curves: {},
+};
+
+/** Typing pauses this long before the engine is asked for a plan. */
+const PLAN_DELAY_MS = 200;
+
+export function createTrainStore(lab: TrainLab): TrainStore {
+  const store = createStore<TrainState>(() => ({ ...initial, actions: {} as TrainActions }));
+  const planner = createPlanner(store, lab);
+  const change = (changed: Partial<TrainData>) => {
+    store.setState(changed);
+    planner.plan();
+  };
+  store.setState({
+    actions: {
+      attach: () => attach(store, lab, planner),
+      ...settingActions(store, change),
+      ...runActions(store, lab),
+    },
+  });
+  return store;
+}
+
+export const trainStoreOf = perLab(createTrainStore);
+
+interface Planner {
+  plan(): void;
+  stop(): void;
+}
+
+/** Asks the engine what the configuration means, once the person has paused; the newest question wins. */
+function createPlanner(store: TrainStore, { services, app }: TrainLab): Planner {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let call: AbortController | null = null;
+
+  const ask = async () => {
+    const { project } = app.getState();
+    const config = trainingConfig(store.getState(), app.getState());
+    if (project === null || config === null) return;
+    call?.abort();
+    const mine = (call = new AbortController());
+    try {
+      const plan = await services.training.plan({ projectId: project.id, config }, { signal: mine.signal });
+      if (!mine.signal.aborted) store.setState({ plan, planError: '' });
+    } catch (error) {
+      if (!mine.signal.aborted) store.setState({ plan: null, planError: toLabErrorData(error).message });
+    }
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    call?.abort();
+  };
+  return {
+    stop,
+    plan: () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void ask(), PLAN_DELAY_MS);
+    },
+  };
+}
+
+function attach(store: TrainStore, { services, app }: TrainLab, planner: Planner): () => void {
+  const readPresets = async () => {
+    const presets = await services.training.presets({});
+    const preset = presets.find((one) => one.recommended) ?? presets[0];
+    store.setState({ presets, settings: store.getState().settings ?? preset?.config ?? null });
+    planner.plan();
+  };
+  void readPresets().catch(app.getState().actions.report);
+  const unsubscribe = app.subscribe((state, before) => {
+    if (state.project?.id !== before.project?.id) {
+      store.setState({ excluded: [], chosenRunId: null, plan: null, planError: '' });
+    }
+    if (state.clips !== before.clips || state.project !== before.project) planner.plan();
+  });
+  return () => {
+    unsubscribe();
+    planner.stop();
+  };
+}
+
+type SettingActions = Pick<TrainActions, 'choosePreset' | 'setSettings' | 'toggleLabel' | 'reuse'>;
+
+function settingActions(store: TrainStore, change: (changed: Partial<TrainData>) => void): SettingActions {
+  return {
+    choosePreset: (name) => {
+      const preset = store.getState().presets.find((one) => one.name === name);
+      if (preset === undefined) return;
+      const { seed, backend } = store.getState().settings ?? preset.config;
+      change({ settings: { ...preset.config, seed, backend } });
+    },
+    setSettings: (settings) => change({ settings }),
+    toggleLabel: (label, included) => {
+      const others = store.getState().excluded.filter((one) => one !== label);
+      change({ excluded: included ? others : [...others, label] });
+    },
+    reuse: ({ config: { labels, ...settings }, counts }) => {
+      const known = Object.keys(counts);
+      change({ settings, excluded: known.filter((label) => !labels.includes(label)) });
+    },
+  };
+}
+
+type RunActions = Pick<TrainActions, 'start' | 'stop' | 'showRun' | 'loadCurves' | 'removeRun'>;
+
+function runActions(store: TrainStore, lab: TrainLab): RunActions {
+  const { services, app } = lab;
+  const { getState: get, setState: set } = store;
+  const attempt = (work: () => Promise<unknown>) => app.getState().actions.attempt(work);
+
+  const startRun = async (projectId: string, config: TrainingConfig) => {
+    set({ starting: 'features' });
+    await prepareFeatures(lab);
+    set({ starting: 'engine' });
+    const run = await services.training.start({ projectId, config });
+    set({ chosenRunId: run.id });
+    await app.getState().actions.refreshRuns();
+  };
+
+  return {
+    start: async () => {
+      const { project } = app.getState();
+      const config = trainingConfig(get(), app.getState());
+      if (project === null || config === null || get().starting !== 'no') return;
+      await attempt(() => startRun(project.id, config));
+      set({ starting: 'no' });
+    },
+    stop: async () => {
+      const run = app.getState().training?.run;
+      if (run === undefined || get().stopping) return;
+      set({ stopping: true });
+      await attempt(() => services.training.stop({ projectId: run.projectId, runId: run.id }));
+      set({ stopping: false });
+    },
+    showRun: (runId) => set({ chosenRunId: runId }),
+    loadCurves: async ({ id: runId, projectId }) => {
+      await attempt(async () => {
+        const epochs = await services.runs.metrics({ projectId, runId });
+        set((state) => ({ curves: { ...state.curves, [runId]: epochs } }));
+      });
+    },
+    removeRun: async ({ id: runId, projectId }) => {
+      const removed = await attempt(() => services.runs.remove({ projectId, runId }));
+      if (!removed) return;
+      if (get().chosenRunId === runId) set({ chosenRunId: null });
+      await attempt(app.getState().actions.refreshRuns);
+    },
+  };
+}
