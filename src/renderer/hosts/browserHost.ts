@@ -4,7 +4,7 @@
 import { LabError } from '../../shared/contract/errors';
 import type { Channel } from '../../shared/rpc/channel';
 import { SOCKET_PATH, STATUS_PATH, TOKEN_STORAGE_KEY, socketProtocols, tokenOfLink } from '../../shared/rpc/handshake';
-import { fromWebSocket } from '../../shared/rpc/webSocket';
+import { fromWebSocket, type SocketLike } from '../../shared/rpc/webSocket';
 
 const OPEN_THE_LINK = 'open the link that it printed (npm start shows it again).';
 
@@ -13,7 +13,7 @@ export async function openBrowserChannel(): Promise<Channel> {
   if (token === null) {
     throw new LabError('engine-lost', `This page was opened without its key: ${OPEN_THE_LINK}`);
   }
-  return fromWebSocket(await openSocket(token));
+  return fromWebSocket((await openSocket(token)) as SocketLike);
 }
 
 function takeToken(): string | null {

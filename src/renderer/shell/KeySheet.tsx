@@ -1,0 +1,53 @@
+// The sheet of keys: what is in force on this screen now.
+// Reads the registry of shortcuts; a key that is not registered is not listed.
+
+import { Kbd, Modal, Stack, Table, Title } from '@mantine/core';
+import { useStore } from 'zustand';
+import type { DialogProps } from './NewProject';
+import { shortcutStore } from './shortcuts';
+import type { ShortcutGroup } from './shortcuts';
+
+export function KeySheet({ opened, onClose }: DialogProps) {
+  const groups = useStore(shortcutStore, (state) => state.groups);
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys on this screen" size="md">
+      <Stack>
+        {[...groups].reverse().map((group) => (
+          <KeyTable key={group.title} group={group} />
+        ))}
+      </Stack>
+    </Modal>
+  );
+}
+
+export function KeyTable({ group }: { readonly group: ShortcutGroup }) {
+  return (
+    <div>
+      <Title order={3} size="h5" mb={6}>
+        {group.title}
+      </Title>
+      <Table verticalSpacing={6} withRowBorders={false}>
+        <Table.Tbody>
+          {group.shortcuts.map((one) => (
+            <Table.Tr key={`${one.keys} ${one.title}`}>
+              <Table.Td w={190}>
+                {one.keys.split('+').map((key) => (
+                  <Kbd key={key} mr={4}>
+                    {keyName(key)}
+                  </Kbd>
+                ))}
+              </Table.Td>
+              <Table.Td>{one.title}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+const arrows: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+
+function keyName(key: string): string {
+  return arrows[key] ?? key;
+}

@@ -1,0 +1,53 @@
+// The rail on the left: the screens of the Speech group, Settings at the foot.
+// Links, not buttons: they can be opened, copied and walked through with Tab.
+
+import { Tooltip } from '@mantine/core';
+import { IconSettings } from '@tabler/icons-react';
+import type { ScreenName } from './route';
+import { hrefOf } from './route';
+import type { ScreenEntry } from './screens';
+import { speechScreens } from './screens';
+import classes from './Shell.module.css';
+
+const settings: ScreenEntry = {
+  screen: 'settings',
+  title: 'Settings',
+  purpose: 'The engine, where your projects lie, light or dark, the keys.',
+  Icon: IconSettings,
+};
+
+export function Rail({ current }: { readonly current: ScreenName }) {
+  return (
+    <nav className={classes.rail} aria-label="Screens">
+      <div className={classes.brand}>
+        <img src="./icon.svg" alt="" width={26} height={26} />
+        Earshot
+      </div>
+      <div className={classes.group} id="rail-speech">
+        Speech
+      </div>
+      <ul className={classes.list} aria-labelledby="rail-speech">
+        {speechScreens.map((entry) => (
+          <RailLink key={entry.screen} entry={entry} current={current} />
+        ))}
+      </ul>
+      <ul className={`${classes.list} ${classes.foot}`}>
+        <RailLink entry={settings} current={current} />
+      </ul>
+    </nav>
+  );
+}
+
+function RailLink({ entry, current }: { readonly entry: ScreenEntry; readonly current: ScreenName }) {
+  const { screen, title, purpose, Icon } = entry;
+  return (
+    <li>
+      <Tooltip label={purpose} position="right">
+        <a className={classes.link} href={hrefOf(screen)} aria-current={screen === current ? 'page' : undefined}>
+          <Icon size={22} stroke={1.6} aria-hidden />
+          {title}
+        </a>
+      </Tooltip>
+    </li>
+  );
+}

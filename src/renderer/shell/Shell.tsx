@@ -1,0 +1,50 @@
+// The frame of the page: rail, top bar, banner, first steps, and the screen the address names.
+// Knows no screen from inside; it only decides which one is shown.
+
+import { useEffect, useRef, useState } from 'react';
+import { useLab } from '../lab';
+import { HostBanner } from './HostBanner';
+import { KeySheet } from './KeySheet';
+import { Notices } from './Notices';
+import { Rail } from './Rail';
+import { ScreenView } from './ScreenView';
+import classes from './Shell.module.css';
+import { StepStrip } from './StepStrip';
+import { TopBar } from './TopBar';
+import { navigate, useRoute } from './route';
+import { speechScreens } from './screens';
+import { listenForShortcuts, useShortcuts } from './shortcuts';
+
+export function Shell() {
+  const { screen } = useRoute();
+  const [keysShown, setKeysShown] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => listenForShortcuts(), []);
+  useStopSoundOnLeave(screen);
+  useShortcuts('Everywhere', [
+    { keys: '?', title: 'Show the keys', run: () => setKeysShown(true) },
+    ...speechScreens.map(({ screen: name, title }, index) => ({
+      keys: `Ctrl+Shift+${index + 1}`,
+      title,
+      run: () => navigate(name),
+    })),
+  ]);
+  return (
+    <div className={classes.shell}>
+      <Rail current={screen} />
+      <TopBar onShowKeys={() => setKeysShown(true)} />
+      <HostBanner />
+      <StepStrip current={screen} />
+      <main className={classes.main} ref={main} tabIndex={-1}>
+        <ScreenView screen={screen} />
+      </main>
+      <Notices />
+      <KeySheet opened={keysShown} onClose={() => setKeysShown(false)} />
+    </div>
+  );
+}
+
+function useStopSoundOnLeave(screen: string): void {
+  const { player } = useLab();
+  useEffect(() => () => player.stop(), [screen, player]);
+}

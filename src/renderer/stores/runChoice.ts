@@ -1,0 +1,27 @@
+// Which trained run Test and Live work with: chosen once, the same on both screens.
+// Not the run whose curves Train shows: one may look at an old run and still listen with another.
+
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Run } from '../../shared/contract/training';
+import { perLab } from './perLab';
+
+export interface RunChoice {
+  /** Null: the newest run that has a model. */
+  readonly runId: string | null;
+}
+
+export const runChoiceOf = perLab<object, StoreApi<RunChoice>>(() =>
+  createStore<RunChoice>(() => ({ runId: null })),
+);
+
+/** Whether a run left weights behind that can be tested, listened with and exported. */
+export function hasModel(run: Run): boolean {
+  return run.status !== 'running' && run.best !== null;
+}
+
+/** The chosen run where it can be used, else the newest that can; null when none can. */
+export function usableRun(runs: readonly Run[], runId: string | null): Run | null {
+  const usable = runs.filter(hasModel);
+  return usable.find((run) => run.id === runId) ?? usable[0] ?? null;
+}

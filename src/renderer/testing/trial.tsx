@@ -1,0 +1,18 @@
+// The page around fake services, for looking at it without an engine: `npx vite src/renderer`, then /testing/trial.html
+// Not in any build: index.html is the only entry.
+
+import '@mantine/core/styles.css';
+import '../theme/global.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../App';
+import { createLab } from '../createLab';
+import { createFakeHost } from './fakeHost';
+import { createFakeServices } from './fakeServices';
+
+const wanted = new URLSearchParams(window.location.search);
+const { services } = createFakeServices({
+  clipsPerLabel: Number(wanted.get('clips') ?? 40),
+  sample: wanted.get('sample') !== 'no',
+});
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App lab={createLab(createFakeHost(services))} />);
