@@ -42,8 +42,3 @@ export function runTitle(run: Run): string {
   const score = accuracy === null ? statusWords[run.status] : `${(accuracy * 100).toFixed(1)} % validation`;
   return `${run.config.recognizer} · ${startedWords(run.startedAt)} · ${score}`;
 }
-
-/** Whether a run left weights behind that can be tested, listened with and exported. */
-export function hasModel(run: Run): boolean {
-  return run.status !== 'running' && run.best !== null;
-}
