@@ -37,14 +37,30 @@ export interface ChannelListeners extends Pick<Channel, 'onMessage' | 'onClose'>
   readonly isClosed: boolean;
 }
 
-/** Keeps a channel's listeners and sees to it that closing is told exactly once to each. */
+/**
+ * Keeps a channel's listeners and sees to it that closing is told exactly once to each. What comes before anybody
+ * listens waits, and is delivered after the code that began to listen has run.
+ */
 export function createListeners(): ChannelListeners {
   const messageListeners = new Set<(message: unknown) => void>();
   const closeListeners = new Set<(reason: string) => void>();
+  let waiting: unknown[] | null = [];
   let closedBecause: string | null = null;
+
+  const deliver = (message: unknown) => {
+    if (waiting !== null) waiting.push(message);
+    else if (closedBecause === null) for (const listener of [...messageListeners]) listener(message);
+  };
+  const flush = () => {
+    const messages = waiting ?? [];
+    waiting = null;
+    messages.forEach(deliver);
+  };
+
   return {
     onMessage(listener) {
       messageListeners.add(listener);
+      if (waiting !== null) queueMicrotask(flush);
       return () => messageListeners.delete(listener);
     },
     onClose(listener) {
@@ -52,13 +68,10 @@ export function createListeners(): ChannelListeners {
       else closeListeners.add(listener);
       return () => closeListeners.delete(listener);
     },
-    deliver(message) {
-      if (closedBecause === null) for (const listener of [...messageListeners]) listener(message);
-    },
+    deliver,
     closed(reason) {
       if (closedBecause !== null) return;
       closedBecause = reason;
-      messageListeners.clear();
       for (const listener of [...closeListeners]) listener(reason);
       closeListeners.clear();
     },

@@ -4,7 +4,7 @@
 import { fromLabErrorData, LabError, type LabErrorData } from '../contract/errors';
 import type { CallOptions } from '../contract/call';
 import type { Channel } from './channel';
-import { readServerMessage, type ServerMessage } from './protocol';
+import { readServerMessage, type CallMessage, type ServerMessage } from './protocol';
 import { MAX_MESSAGE_BYTES, prepareMessage } from './size';
 
 /** How long an aborted call waits for the server's word before it rejects on its own, in ms. */
@@ -31,6 +31,8 @@ export interface ServiceConnection<S, E> {
 interface PendingCall {
   resolve(value: unknown): void;
   reject(error: LabError): void;
+  /** Stops listening to the caller's signal. */
+  forget(): void;
   readonly onProgress: ((progress: unknown) => void) | undefined;
 }
 
@@ -46,41 +48,57 @@ export function connectServices<S extends object, E extends object>(
   options: ConnectOptions = {},
 ): ServiceConnection<S, E> {
   const calls = createCalls(channel, options.maxMessageBytes ?? MAX_MESSAGE_BYTES);
-  const eventListeners = new Map<string, Set<(data: unknown) => void>>();
-  const faultListeners = new Set<(error: LabError) => void>();
-
+  const events = createEvents();
+  const faults = new Set<(error: LabError) => void>();
   const fault = (error: LabErrorData) => {
-    for (const listener of [...faultListeners]) listener(fromLabErrorData(error));
+    for (const listener of [...faults]) listener(fromLabErrorData(error));
   };
   const removeMessageListener = channel.onMessage((raw) => {
     const message = readServerMessage(raw);
-    if (message.type === 'event') {
-      for (const listener of [...(eventListeners.get(message.name) ?? [])]) listener(message.data);
-    } else if (message.type === 'malformed') {
-      fault({ code: 'internal', message: `The engine sent what is not the protocol's: ${message.reason}.` });
-    } else if (message.type === 'error' && message.id === null) fault(message.error);
+    if (message.type === 'event') events.tell(message.name, message.data);
+    else if (message.type === 'malformed') fault(senseless(message.reason));
+    else if (message.type === 'error' && message.id === null) fault(message.error);
     else calls.settle(message);
   });
   const removeCloseListener = channel.onClose(calls.lose);
 
   return {
     services: serviceProxy(calls.make) as S,
-    on(name, listener) {
-      const listeners = eventListeners.get(name) ?? new Set();
-      eventListeners.set(name, listeners.add(listener as (data: unknown) => void));
-      return () => listeners.delete(listener as (data: unknown) => void);
-    },
+    on: (name, listener) => events.on(name, listener as (data: unknown) => void),
     onFault(listener) {
-      faultListeners.add(listener);
-      return () => faultListeners.delete(listener);
+      faults.add(listener);
+      return () => faults.delete(listener);
     },
     onClose: (listener) => channel.onClose(listener),
     dispose() {
       removeMessageListener();
       removeCloseListener();
-      eventListeners.clear();
+      events.clear();
       calls.lose('The connection was closed on this side.');
     },
+  };
+}
+
+function senseless(reason: string): LabErrorData {
+  return {
+    code: 'internal',
+    message: `The engine sent a message that is none of the protocol's: ${reason}.`,
+  };
+}
+
+/** Listeners by event name. */
+function createEvents() {
+  const byName = new Map<string, Set<(data: unknown) => void>>();
+  return {
+    on(name: string, listener: (data: unknown) => void): () => void {
+      const listeners = byName.get(name) ?? new Set();
+      byName.set(name, listeners.add(listener));
+      return () => listeners.delete(listener);
+    },
+    tell(name: string, data: unknown): void {
+      for (const listener of [...(byName.get(name) ?? [])]) listener(data);
+    },
+    clear: () => byName.clear(),
   };
 }
 
@@ -90,50 +108,29 @@ function createCalls(channel: Channel, maxBytes: number) {
   let nextId = 0;
   let lostBecause: string | null = null;
 
-  /** Sends the call; throws where its options cannot be sent. */
-  const send = (service: string, method: string, options: unknown, call: AnyCall | undefined) => {
-    const id = nextId++;
-    const progress = call?.onProgress !== undefined;
-    channel.send(prepareMessage({ type: 'call', id, service, method, options, progress }, maxBytes));
-    return id;
-  };
-
-  const make = (service: string, method: string, options: unknown, call?: AnyCall): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      if (lostBecause !== null) return reject(new LabError('engine-lost', lostBecause));
-      if (call?.signal?.aborted) return reject(new LabError('aborted', 'Stopped before it began.'));
-      const id = trySend(() => send(service, method, options, call), reject);
-      if (id === null) return;
-      const forget = listenForAbort(call?.signal, id);
-      pending.set(id, {
-        onProgress: call?.onProgress,
-        resolve: (value) => (forget(), resolve(value)),
-        reject: (error) => (forget(), reject(error)),
-      });
-    });
-
-  /** Passes an abort on; the server answers with `aborted`, or, where the call was done by then, with its result. */
-  const listenForAbort = (signal: AbortSignal | undefined, id: number): (() => void) => {
-    let timer: unknown = null;
-    const onAbort = () => {
-      channel.send({ type: 'abort', id });
-      timer = setTimeout(() => finish(id)?.reject(new LabError('aborted', 'Stopped.')), ABORT_GRACE_MS);
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-    return () => {
-      signal?.removeEventListener('abort', onAbort);
-      if (timer !== null) clearTimeout(timer as number);
-    };
-  };
-
   const finish = (id: number): PendingCall | undefined => {
     const call = pending.get(id);
     pending.delete(id);
+    call?.forget();
     return call;
+  };
+  /** Passes an abort on; the server answers `aborted` or, where the call was done by then, with its result. */
+  const onAbort = (id: number) => {
+    channel.send({ type: 'abort', id });
+    return setTimeout(() => finish(id)?.reject(new LabError('aborted', 'Stopped.')), ABORT_GRACE_MS);
   };
 
   return {
-    make,
+    make: (service: string, method: string, options: unknown, call?: AnyCall): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        if (lostBecause !== null) throw new LabError('engine-lost', lostBecause);
+        if (call?.signal?.aborted) throw new LabError('aborted', 'Stopped before it began.');
+        const id = nextId++;
+        const progress = call?.onProgress !== undefined;
+        send(channel, { type: 'call', id, service, method, options, progress }, maxBytes);
+        const forget = listenForAbort(call?.signal, () => onAbort(id));
+        pending.set(id, { resolve, reject, forget, onProgress: call?.onProgress });
+      }),
     /** Answers that belong to no call under way are dropped: the call was given up, or they came twice. */
     settle(message: Exclude<ServerMessage, { type: 'event' }>): void {
       if (message.type === 'progress') pending.get(message.id)?.onProgress?.(message.progress);
@@ -148,17 +145,29 @@ function createCalls(channel: Channel, maxBytes: number) {
   };
 }
 
-function trySend(send: () => number, reject: (error: LabError) => void): number | null {
+function send(channel: Channel, message: CallMessage, maxBytes: number): void {
   try {
-    return send();
+    channel.send(prepareMessage(message, maxBytes));
   } catch (error) {
-    reject(
-      error instanceof LabError
-        ? error
-        : new LabError('invalid-argument', `The options of a call cannot be sent: ${String(error)}`),
+    if (error instanceof LabError) throw error;
+    throw new LabError(
+      'invalid-argument',
+      `The options of ${message.service}.${message.method} cannot be sent: ${String(error)}`,
     );
-    return null;
   }
+}
+
+/** Calls `onAbort` once when the signal is aborted. @returns stops listening, and the timer `onAbort` started */
+function listenForAbort(signal: AbortSignal | undefined, onAbort: () => unknown): () => void {
+  let timer: unknown = null;
+  const listener = () => {
+    timer = onAbort();
+  };
+  signal?.addEventListener('abort', listener, { once: true });
+  return () => {
+    signal?.removeEventListener('abort', listener);
+    if (timer !== null) clearTimeout(timer as number);
+  };
 }
 
 type MakeCall = (service: string, method: string, options: unknown, call?: AnyCall) => Promise<unknown>;

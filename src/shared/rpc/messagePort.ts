@@ -6,7 +6,7 @@ import { createListeners, UnreadableMessage, type Channel } from './channel';
 /** A port of the DOM: DedicatedWorkerGlobalScope and Worker have the same shape. */
 export interface DomPort {
   postMessage(message: unknown): void;
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(type: string, listener: (event: object) => void): void;
   start?(): void;
   close?(): void;
 }
@@ -14,7 +14,7 @@ export interface DomPort {
 /** A port of node:worker_threads; a Worker (its `exit` and `error` close the channel) is one too. */
 export interface NodePort {
   postMessage(message: unknown): void;
-  on(type: string, listener: (value: never) => void): unknown;
+  on(type: string, listener: (value: unknown) => void): unknown;
   close?(): void;
 }
 
@@ -47,14 +47,16 @@ type Closed = (reason: string) => void;
 
 function listenNode(port: NodePort, deliver: Deliver, closed: Closed): void {
   port.on('message', deliver);
-  port.on('messageerror', (error: unknown) => deliver(new UnreadableMessage(`it could not be cloned: ${String(error)}`)));
+  port.on('messageerror', (error) =>
+    deliver(new UnreadableMessage(`it could not be cloned: ${String(error)}`)),
+  );
   port.on('close', () => closed(CLOSED_THERE));
-  port.on('error', (error: unknown) => closed(`The worker failed: ${String(error)}.`));
-  port.on('exit', (code: unknown) => closed(`The worker ended (exit code ${String(code)}).`));
+  port.on('error', (error) => closed(`The worker failed: ${String(error)}.`));
+  port.on('exit', (code) => closed(`The worker ended (exit code ${String(code)}).`));
 }
 
 function listenDom(port: DomPort, deliver: Deliver, closed: Closed): void {
-  port.addEventListener('message', (event) => deliver(event.data));
+  port.addEventListener('message', (event) => deliver((event as { readonly data?: unknown }).data));
   port.addEventListener('messageerror', () => deliver(new UnreadableMessage('it could not be cloned')));
   port.addEventListener('close', () => closed(CLOSED_THERE));
   port.start?.();

@@ -15,8 +15,8 @@ const packr = new Packr({
 });
 
 /** Packs a message. Typed arrays keep their type and every bit; NaN, infinities and undefined stay what they are. */
-export function packMessage(message: unknown): Uint8Array {
-  return packr.pack(message);
+export function packMessage(message: unknown): Uint8Array<ArrayBuffer> {
+  return packr.pack(message) as Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -28,6 +28,8 @@ export function unpackMessage(bytes: Uint8Array): unknown {
     // A plain Uint8Array, so that what is inside comes out as one too and not as Node's Buffer.
     return packr.unpack(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (error) {
-    return new UnreadableMessage(`its bytes cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    return new UnreadableMessage(
+      `its bytes cannot be read (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }

@@ -90,7 +90,9 @@ export function readServerMessage(message: unknown): ServerMessage | Malformed {
   if (typeof fields === 'string') return { type: 'malformed', id: null, reason: fields };
   const { type, id } = fields;
   if (type === 'event') {
-    return isName(fields.name) ? { type, name: fields.name, data: fields.data } : malformed(null, 'name', 'a name', fields.name);
+    return isName(fields.name)
+      ? { type, name: fields.name, data: fields.data }
+      : malformed(null, 'name', 'a name', fields.name);
   }
   if (type === 'error') return readError(fields);
   if (!isId(id)) return malformed(null, 'id', 'a whole number from 0', id);

@@ -18,7 +18,9 @@ export interface ArgumentSchema<T = unknown> {
     | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
 }
 
-type FirstArgument<Method> = Method extends (options: infer Options, ...rest: never[]) => unknown ? Options : never;
+type FirstArgument<Method> = Method extends (options: infer Options, ...rest: never[]) => unknown
+  ? Options
+  : never;
 
 /** A schema for every method of every service: what is not named here cannot be called. */
 export type ArgumentSchemas<S> = {
@@ -60,7 +62,10 @@ export function schemaOf(table: SchemaTable, service: string, method: string): A
     throw new LabError('unknown-method', `There is no service '${service}'.`, { service, method });
   }
   if (!Object.hasOwn(table[service], method)) {
-    throw new LabError('unknown-method', `The service '${service}' has no method '${method}'.`, { service, method });
+    throw new LabError('unknown-method', `The service '${service}' has no method '${method}'.`, {
+      service,
+      method,
+    });
   }
   return table[service][method];
 }
@@ -82,8 +87,12 @@ export function checkOptions<T>(schema: ArgumentSchema<T>, name: string, options
   }));
   const shown = issues.slice(0, ISSUES_SHOWN).map(({ path, message }) => `at ${path}: ${message}`);
   const more = issues.length > ISSUES_SHOWN ? ` (and ${issues.length - ISSUES_SHOWN} more)` : '';
-  throw new LabError('invalid-argument', `${name} was called with the wrong arguments: ${shown.join('; ')}${more}.`, {
-    path: issues[0]?.path ?? 'options',
-    issues: issues.slice(0, ISSUES_SHOWN),
-  });
+  throw new LabError(
+    'invalid-argument',
+    `${name} was called with the wrong arguments: ${shown.join('; ')}${more}.`,
+    {
+      path: issues[0]?.path ?? 'options',
+      issues: issues.slice(0, ISSUES_SHOWN),
+    },
+  );
 }

@@ -3,7 +3,7 @@
 
 import { LabError, toLabErrorData, type LabErrorData } from '../contract/errors';
 import type { Channel } from './channel';
-import { readClientMessage, type CallMessage, type Malformed, type ServerMessage } from './protocol';
+import { readClientMessage, type CallMessage, type ServerMessage } from './protocol';
 import { checkOptions, schemaOf, type ArgumentSchemas, type SchemaTable } from './schemas';
 import { MAX_MESSAGE_BYTES, prepareMessage } from './size';
 
@@ -44,13 +44,48 @@ export function serveServices<S extends object>(
   options: ServeOptions = {},
 ): ServedConnection {
   const maxBytes = options.maxMessageBytes ?? MAX_MESSAGE_BYTES;
-  const maxCalls = options.maxCalls ?? MAX_CALLS;
-  const running = new Map<number, AbortController>();
-  let serving = true;
+  const answers = createAnswers(channel, maxBytes);
+  const calls = createCalls(createRunner(services, schemas), answers, options);
 
-  /** Sends, or says why that was not possible. */
-  const trySend = (message: ServerMessage): LabErrorData | null => {
-    if (!serving) return null;
+  const removeMessageListener = channel.onMessage((raw) => {
+    const message = readClientMessage(raw);
+    if (message.type === 'malformed') return answers.fail(message.id, malformedError(message.reason));
+    if (message.type === 'abort') return calls.abort(message.id);
+    const tooLarge = oversize(raw, maxBytes);
+    if (tooLarge) answers.fail(message.id, tooLarge);
+    else calls.begin(message);
+  });
+  const dispose = () => {
+    answers.stop();
+    removeMessageListener();
+    calls.abortAll();
+  };
+  const removeCloseListener = channel.onClose(dispose);
+
+  return {
+    emit(name, data) {
+      const problem = answers.send({ type: 'event', name, data });
+      if (problem) options.onInternalError?.(`event ${name}`, new LabError(problem.code, problem.message));
+    },
+    dispose() {
+      removeCloseListener();
+      dispose();
+    },
+  };
+}
+
+interface Answers {
+  /** Sends, or returns why that was not possible. */
+  send(message: ServerMessage): LabErrorData | null;
+  fail(id: number | null, error: LabErrorData): void;
+  /** From then on nothing is sent. */
+  stop(): void;
+}
+
+function createAnswers(channel: Channel, maxBytes: number): Answers {
+  let stopped = false;
+  const send = (message: ServerMessage): LabErrorData | null => {
+    if (stopped) return null;
     try {
       channel.send(prepareMessage(message, maxBytes));
       return null;
@@ -58,79 +93,84 @@ export function serveServices<S extends object>(
       return unsendable(error);
     }
   };
-  const fail = (id: number | null, error: LabErrorData) => {
-    const problem = trySend({ type: 'error', id, error });
-    if (problem) trySend({ type: 'error', id, error: { code: error.code, message: error.message } });
+  return {
+    send,
+    fail(id, error) {
+      // Where the details cannot cross, code and message still do.
+      if (send({ type: 'error', id, error }))
+        send({ type: 'error', id, error: { code: error.code, message: error.message } });
+    },
+    stop() {
+      stopped = true;
+    },
   };
+}
 
-  const run = async (call: CallMessage, controller: AbortController): Promise<unknown> => {
-    const name = `${call.service}.${call.method}`;
-    const schema = schemaOf(schemas as unknown as SchemaTable, call.service, call.method);
-    const checked = checkOptions(schema, name, call.options);
-    const service = (services as Record<string, Record<string, Method>>)[call.service];
+type Run = (
+  call: CallMessage,
+  signal: AbortSignal,
+  onProgress: (progress: unknown) => void,
+) => Promise<unknown>;
+
+/** Finds the method a call names, checks its options and runs it. */
+function createRunner<S extends object>(services: S, schemas: ArgumentSchemas<S>): Run {
+  return async ({ service, method, options }, signal, onProgress) => {
+    const schema = schemaOf(schemas as unknown as SchemaTable, service, method);
+    const checked = checkOptions(schema, `${service}.${method}`, options);
+    const target = (services as Record<string, Record<string, Method>>)[service];
+    return target[method](checked, { signal, onProgress });
+  };
+}
+
+/** The calls of one connection that are under way. */
+function createCalls(run: Run, answers: Answers, options: ServeOptions) {
+  const maxCalls = options.maxCalls ?? MAX_CALLS;
+  const running = new Map<number, AbortController>();
+
+  const answer = async (call: CallMessage, controller: AbortController) => {
     const onProgress = (progress: unknown) => {
-      if (call.progress && running.get(call.id) === controller) trySend({ type: 'progress', id: call.id, progress });
+      const wanted = call.progress && running.get(call.id) === controller;
+      if (wanted) answers.send({ type: 'progress', id: call.id, progress });
     };
-    return service[call.method](checked, { signal: controller.signal, onProgress });
-  };
-
-  const answer = async (call: CallMessage) => {
-    const controller = new AbortController();
-    running.set(call.id, controller);
     try {
-      const value = await run(call, controller);
+      const value = await run(call, controller.signal, onProgress);
       running.delete(call.id);
-      const problem = trySend({ type: 'result', id: call.id, value });
-      if (problem) fail(call.id, problem);
+      const problem = answers.send({ type: 'result', id: call.id, value });
+      if (problem) answers.fail(call.id, problem);
     } catch (error) {
       running.delete(call.id);
       const data = toLabErrorData(error);
       if (data.code === 'internal') options.onInternalError?.(`${call.service}.${call.method}`, error);
-      fail(call.id, data);
+      answers.fail(call.id, data);
     }
   };
-
-  const refusal = (call: CallMessage): Malformed | LabErrorData | null => {
-    if (running.has(call.id)) {
-      return { type: 'malformed', id: null, reason: `a call with the id ${call.id} is under way already` };
-    }
-    if (running.size < maxCalls) return null;
-    return { code: 'busy', message: `${maxCalls} calls are under way, the most at a time. Wait for one to end.` };
-  };
-
-  const onMessage = (raw: unknown) => {
-    const message = readClientMessage(raw);
-    if (message.type === 'malformed') return fail(message.id, malformedError(message));
-    if (message.type === 'abort') return running.get(message.id)?.abort(new LabError('aborted', 'Stopped.'));
-    const tooLarge = oversize(raw, maxBytes);
-    if (tooLarge) return fail(message.id, tooLarge);
-    const refused = refusal(message);
-    if (refused === null) return void answer(message);
-    return 'code' in refused ? fail(message.id, refused) : fail(null, malformedError(refused));
-  };
-
-  const dispose = () => {
-    serving = false;
-    removeMessageListener();
-    removeCloseListener();
-    for (const controller of running.values()) controller.abort(new LabError('aborted', 'The connection was closed.'));
-    running.clear();
-  };
-  const removeMessageListener = channel.onMessage(onMessage);
-  let removeCloseListener = () => {};
-  removeCloseListener = channel.onClose(dispose);
 
   return {
-    emit(name, data) {
-      const problem = trySend({ type: 'event', name, data });
-      if (problem) options.onInternalError?.(`event ${name}`, new LabError(problem.code, problem.message));
+    begin(call: CallMessage): void {
+      if (running.has(call.id)) {
+        return answers.fail(null, malformedError(`a call with the id ${call.id} is under way already`));
+      }
+      if (running.size >= maxCalls) {
+        const message = `${maxCalls} calls are under way, the most at a time. Wait for one to end.`;
+        return answers.fail(call.id, { code: 'busy', message });
+      }
+      const controller = new AbortController();
+      running.set(call.id, controller);
+      void answer(call, controller);
     },
-    dispose,
+    abort(id: number): void {
+      running.get(id)?.abort(new LabError('aborted', 'Stopped.'));
+    },
+    abortAll(): void {
+      for (const controller of running.values())
+        controller.abort(new LabError('aborted', 'The connection was closed.'));
+      running.clear();
+    },
   };
 }
 
-function malformedError(message: Malformed): LabErrorData {
-  return { code: 'invalid-argument', message: `A message of another kind than the protocol's came: ${message.reason}.` };
+function malformedError(reason: string): LabErrorData {
+  return { code: 'invalid-argument', message: `A message came that is none of the protocol's: ${reason}.` };
 }
 
 function oversize(raw: unknown, maxBytes: number): LabErrorData | null {

@@ -49,7 +49,8 @@ function visit(value: unknown, walk: Walk, depth: number): unknown {
   }
   count(walk, VALUE_BYTES);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > MAX_DEPTH) throw new LabError('invalid-argument', `A message is nested deeper than ${MAX_DEPTH} levels.`);
+  if (depth > MAX_DEPTH)
+    throw new LabError('invalid-argument', `A message is nested deeper than ${MAX_DEPTH} levels.`);
   if (ArrayBuffer.isView(value)) return visitView(value, walk);
   if (value instanceof ArrayBuffer) {
     count(walk, value.byteLength);

@@ -9,16 +9,25 @@ export interface SocketLike {
   binaryType: string;
   readonly readyState: number;
   readonly bufferedAmount: number;
-  send(data: Uint8Array): void;
+  send(data: Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
-  addEventListener(type: 'open' | 'error', listener: () => void): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: (event: { readonly code: number; readonly reason: string }) => void): void;
+  addEventListener(type: 'open' | 'error' | 'message' | 'close', listener: (event: object) => void): void;
 }
 
 export interface SocketOptions {
   /** Bytes that may wait to be sent before the other end counts as stuck and is closed. Default 256 MiB. */
   readonly maxBufferedBytes?: number;
+}
+
+/** What is read of a 'message' event. */
+interface Received {
+  readonly data: unknown;
+}
+
+/** What is read of a 'close' event. */
+interface Closed {
+  readonly code: number;
+  readonly reason: string;
 }
 
 const CONNECTING = 0;
@@ -29,13 +38,13 @@ const DEFAULT_MAX_BUFFERED_BYTES = 256 * 1024 * 1024;
 export function fromWebSocket(socket: SocketLike, options: SocketOptions = {}): Channel {
   const maxBufferedBytes = options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
   const listeners = createListeners();
-  const waiting: Uint8Array[] = [];
+  const waiting: Uint8Array<ArrayBuffer>[] = [];
   socket.binaryType = 'arraybuffer';
   socket.addEventListener('open', () => {
     for (const frame of waiting.splice(0)) socket.send(frame);
   });
-  socket.addEventListener('message', ({ data }) => listeners.deliver(read(data)));
-  socket.addEventListener('close', ({ code, reason }) => listeners.closed(describeClose(code, reason)));
+  socket.addEventListener('message', (event) => listeners.deliver(read((event as Received).data)));
+  socket.addEventListener('close', (event) => listeners.closed(describeClose(event as Closed)));
   // A 'close' with the code follows; without a listener Node would end the process.
   socket.addEventListener('error', () => {});
 
@@ -63,7 +72,7 @@ function read(data: unknown): unknown {
   return new UnreadableMessage('the frame is text, not binary');
 }
 
-function describeClose(code: number, reason: string): string {
+function describeClose({ code, reason }: Closed): string {
   if (code === 1000 || code === 1001) return 'The other side closed the connection.';
   if (code === 1009) return 'The other side closed the connection: a message was too large.';
   return `The connection broke (code ${code}${reason && `, ${reason}`}).`;
