@@ -5,4 +5,8 @@ import { cpuBackend } from './cpuBackend';
 import { createTensorflowBackend } from './tensorflowBackend';
 import { wasmBackend } from './wasmBackend';
 
-export const backendCandidates: readonly BackendCandidate[] = [createTensorflowBackend(), wasmBackend, cpuBackend];
+export const backendCandidates: readonly BackendCandidate[] = [
+  createTensorflowBackend(),
+  wasmBackend,
+  cpuBackend,
+];

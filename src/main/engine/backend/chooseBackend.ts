@@ -38,7 +38,9 @@ export async function describeBackends(candidates = backendCandidates): Promise<
 export async function useBackend(name: string, candidates = backendCandidates): Promise<BackendChoice> {
   const choice = name === 'auto' ? await chooseFirst(candidates) : await chooseNamed(name, candidates);
   if (!(await tf.setBackend(choice.name))) {
-    throw new LabError('unsupported', `The backend ${choice.name} did not start. Choose another, or auto.`, { backend: choice.name });
+    throw new LabError('unsupported', `The backend ${choice.name} did not start. Choose another, or auto.`, {
+      backend: choice.name,
+    });
   }
   return choice;
 }
@@ -60,11 +62,18 @@ async function chooseNamed(name: string, candidates: readonly BackendCandidate[]
   const candidate = candidates.find((each) => each.name === name);
   if (!candidate) {
     const known = ['auto', ...candidates.map((each) => each.name)].join(', ');
-    throw new LabError('invalid-argument', `backend: expected one of ${known}, got ${name}`, { path: 'backend', got: name });
+    throw new LabError('invalid-argument', `backend: expected one of ${known}, got ${name}`, {
+      path: 'backend',
+      got: name,
+    });
   }
   const { available, reason, threads } = await candidate.probe();
   if (!available) {
-    throw new LabError('unsupported', `The backend ${name} cannot be used here: ${reason}. Choose another, or auto.`, { backend: name });
+    throw new LabError(
+      'unsupported',
+      `The backend ${name} cannot be used here: ${reason}. Choose another, or auto.`,
+      { backend: name },
+    );
   }
   return { name, threads, reason: `asked for; ${reason}` };
 }

@@ -6,5 +6,9 @@ import type { BackendCandidate } from './candidate';
 export const cpuBackend: BackendCandidate = {
   name: 'cpu',
   probe: () =>
-    Promise.resolve({ available: true, reason: 'plain JavaScript, always there, about fifteen times slower than wasm', threads: 1 }),
+    Promise.resolve({
+      available: true,
+      reason: 'plain JavaScript, always there, about fifteen times slower than wasm',
+      threads: 1,
+    }),
 };

@@ -17,7 +17,10 @@ export interface PackageLoader {
 }
 
 const nodeRequire = createRequire(import.meta.url);
-const nodeLoader: PackageLoader = { resolve: (name) => nodeRequire.resolve(name), load: (name) => nodeRequire(name) as unknown };
+const nodeLoader: PackageLoader = {
+  resolve: (name) => nodeRequire.resolve(name),
+  load: (name) => nodeRequire(name) as unknown,
+};
 
 /**
  * Puts back the functions of `node:util` that Node 23 removed and tfjs-node 4.22 still calls.
@@ -29,20 +32,25 @@ export function restoreRemovedUtil(util: Record<string, unknown>): void {
 }
 
 /** The first line of an error: native loaders append pages of paths. */
-const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0];
+const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0];
 
 async function loadTensorflow(loader: PackageLoader): Promise<BackendProbe> {
   try {
     loader.resolve(TENSORFLOW_PACKAGE);
   } catch {
-    return unavailable(`${TENSORFLOW_PACKAGE} is not installed (optional: npm install ${TENSORFLOW_PACKAGE})`);
+    return unavailable(
+      `${TENSORFLOW_PACKAGE} is not installed (optional: npm install ${TENSORFLOW_PACKAGE})`,
+    );
   }
   const before = tf.engine().backendName;
   try {
     restoreRemovedUtil(nodeRequire('node:util') as Record<string, unknown>);
     loader.load(TENSORFLOW_PACKAGE);
     if (tf.findBackendFactory('tensorflow') === null) {
-      return unavailable(`${TENSORFLOW_PACKAGE} brought a second copy of TensorFlow.js; install the version of @tensorflow/tfjs, ${tf.version_core}`);
+      return unavailable(
+        `${TENSORFLOW_PACKAGE} brought a second copy of TensorFlow.js; install the version of @tensorflow/tfjs, ${tf.version_core}`,
+      );
     }
     return { available: true, reason: "TensorFlow's native library", threads: availableParallelism() };
   } catch (error) {

@@ -21,9 +21,15 @@ async function startWasm(): Promise<BackendProbe> {
     if (!(await tf.setBackend('wasm'))) return unavailable('WebAssembly did not start');
     repairWasmKernels();
     const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-    return { available: true, reason: `WebAssembly${simd ? ' with SIMD' : ' without SIMD'}, one thread`, threads: 1 };
+    return {
+      available: true,
+      reason: `WebAssembly${simd ? ' with SIMD' : ' without SIMD'}, one thread`,
+      threads: 1,
+    };
   } catch (error) {
-    return unavailable(`WebAssembly did not start: ${error instanceof Error ? error.message : String(error)}`);
+    return unavailable(
+      `WebAssembly did not start: ${error instanceof Error ? error.message : String(error)}`,
+    );
   } finally {
     if (before && before !== 'wasm') await tf.setBackend(before);
   }

@@ -16,7 +16,14 @@ function convolutionOf(call: KernelCall, inputShape: number[], filterShape: numb
     dataFormat?: 'NHWC' | 'NCHW';
   };
   if (dataFormat === 'NCHW') throw new Error('convolution gradients on wasm: expected NHWC, got NCHW');
-  return tf.backend_util.computeConv2DInfo(inputShape as Shape4D, filterShape as Shape4D, strides, 1, pad, dimRoundingMode);
+  return tf.backend_util.computeConv2DInfo(
+    inputShape as Shape4D,
+    filterShape as Shape4D,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
 }
 
 const outputPositions = (info: ConvolutionInfo) => info.batchSize * info.outHeight * info.outWidth;
@@ -67,7 +74,11 @@ function fold(patches: Info, info: ConvolutionInfo, call: KernelCall): Info {
 }
 
 function product(a: Info, b: Info, call: KernelCall, transposeA: boolean, transposeB: boolean): Info {
-  return kernelOf('BatchMatMul')({ inputs: { a, b }, backend: call.backend, attrs: { transposeA, transposeB } });
+  return kernelOf('BatchMatMul')({
+    inputs: { a, b },
+    backend: call.backend,
+    attrs: { transposeA, transposeB },
+  });
 }
 
 /** dL/dfilter = unfold(x)^T . dy. Inputs x [B, H, W, inChannels] and dy [B, outH, outW, outChannels]. */
@@ -76,7 +87,13 @@ export const conv2DBackpropFilter: WasmKernel = (call) => {
   const filterShape = call.attrs.filterShape as number[];
   const info = convolutionOf(call, x.shape, filterShape);
   const patches = unfold(x, info, call);
-  const gradient = product(patches, reshaped(dy, [outputPositions(info), info.outChannels]), call, true, false);
+  const gradient = product(
+    patches,
+    reshaped(dy, [outputPositions(info), info.outChannels]),
+    call,
+    true,
+    false,
+  );
   call.backend.disposeData(patches.dataId);
   return reshaped(gradient, filterShape);
 };
@@ -86,7 +103,13 @@ export const conv2DBackpropInput: WasmKernel = (call) => {
   const { dy, filter } = call.inputs;
   const info = convolutionOf(call, call.attrs.inputShape as number[], filter.shape);
   const flatFilter = reshaped(filter, [filterSize(info), info.outChannels]);
-  const patches = product(reshaped(dy, [outputPositions(info), info.outChannels]), flatFilter, call, false, true);
+  const patches = product(
+    reshaped(dy, [outputPositions(info), info.outChannels]),
+    flatFilter,
+    call,
+    false,
+    true,
+  );
   const dx = fold(patches, info, call);
   call.backend.disposeData(patches.dataId);
   return dx;

@@ -8,7 +8,7 @@ export type Info = tf.TensorInfo;
 
 /** What a kernel function is called with. */
 export interface KernelCall {
-  readonly inputs: tf.NamedTensorInfoMap;
+  readonly inputs: Readonly<Record<string, Info>>;
   readonly backend: BackendWasm;
   readonly attrs: Readonly<Record<string, unknown>>;
 }

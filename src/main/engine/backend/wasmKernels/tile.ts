@@ -4,7 +4,7 @@
 import type { WasmKernel } from './heap';
 
 /** Copies with one axis repeated: [outer, inner] -> [outer, repeats, inner]. */
-function repeatAxis(from: Uint8Array, outer: number, innerBytes: number, repeats: number): Uint8Array {
+function repeatAxis(from: Uint8Array, outer: number, innerBytes: number, repeats: number) {
   const to = new Uint8Array(outer * repeats * innerBytes);
   for (let o = 0, at = 0; o < outer; o++) {
     const block = from.subarray(o * innerBytes, (o + 1) * innerBytes);
@@ -23,7 +23,7 @@ export function createTile(plain: WasmKernel): WasmKernel {
     if (x.dtype !== 'float32' && x.dtype !== 'int32') return plain(call);
     const repeats = call.attrs.reps as number[];
     const view = call.backend.typedArrayFromHeap(x) as Float32Array | Int32Array;
-    let bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
+    let bytes = new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
     let innerBytes = view.BYTES_PER_ELEMENT;
     for (let axis = x.shape.length - 1, outer = view.length; axis >= 0; axis--) {
       outer /= Math.max(x.shape[axis], 1);

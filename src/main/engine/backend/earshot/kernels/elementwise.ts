@@ -1,0 +1,109 @@
+// The elementwise operations and sums that training meets at every step, as plain loops without index arithmetic: equal
+// shapes, a vector along the last axis, a scalar. Everything else stays with the stock kernels.
+
+import * as tf from '@tensorflow/tfjs';
+import type { Kernel, KernelCall } from './kernel';
+import { override } from './kernel';
+
+type Binary = (a: Float32Array, b: Float32Array, out: Float32Array, period: number) => void;
+
+/** One loop a kind of operand, so that each stays a loop the engine can compile well. */
+const binaries: Readonly<Record<string, Binary>> = {
+  Add: (a, b, out, period) => {
+    if (period === out.length) for (let i = 0; i < out.length; i++) out[i] = a[i] + b[i];
+    else
+      for (let i = 0; i < out.length; i += period)
+        for (let j = 0; j < period; j++) out[i + j] = a[i + j] + b[j];
+  },
+  Sub: (a, b, out, period) => {
+    if (period === out.length) for (let i = 0; i < out.length; i++) out[i] = a[i] - b[i];
+    else
+      for (let i = 0; i < out.length; i += period)
+        for (let j = 0; j < period; j++) out[i + j] = a[i + j] - b[j];
+  },
+  Multiply: (a, b, out, period) => {
+    if (period === out.length) for (let i = 0; i < out.length; i++) out[i] = a[i] * b[i];
+    else
+      for (let i = 0; i < out.length; i += period)
+        for (let j = 0; j < period; j++) out[i + j] = a[i + j] * b[j];
+  },
+};
+
+/** How often b repeats along a: its length where it is a's shape, a's last axis or a scalar; else 0. */
+function periodOf(a: tf.TensorInfo, b: tf.TensorInfo): number {
+  const size = tf.util.sizeFromShape(b.shape);
+  if (tf.util.arraysEqual(a.shape, b.shape) || (size === 1 && b.shape.length <= a.shape.length)) return size;
+  const last = a.shape[a.shape.length - 1];
+  const leadingOnes = b.shape.slice(0, -1).every((length) => length === 1);
+  return size === last && leadingOnes && b.shape.length <= a.shape.length ? size : 0;
+}
+
+function binary(operation: Binary, commutes: boolean) {
+  return (stock: Kernel) =>
+    (call: KernelCall): tf.TensorInfo | tf.TensorInfo[] => {
+      let { a, b } = call.inputs;
+      if (a.dtype !== 'float32' || b.dtype !== 'float32') return stock(call);
+      if (commutes && tf.util.sizeFromShape(b.shape) > tf.util.sizeFromShape(a.shape)) [a, b] = [b, a];
+      const period = periodOf(a, b);
+      if (!period) return stock(call);
+      const out = new Float32Array(tf.util.sizeFromShape(a.shape));
+      operation(call.backend.floats(a), call.backend.floats(b), out, period);
+      return call.backend.makeTensor(out, a.shape);
+    };
+}
+
+function relu(stock: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs;
+    if (x.dtype !== 'float32') return stock(call);
+    const values = call.backend.floats(x);
+    const out = new Float32Array(values.length);
+    for (let i = 0; i < out.length; i++) out[i] = values[i] > 0 || values[i] !== values[i] ? values[i] : 0;
+    return call.backend.makeTensor(out, x.shape);
+  };
+}
+
+/** Sums over all axes but the last, as the gradient of a bias takes it. */
+function sum(stock: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs;
+    const { axis, keepDims } = call.attrs as { axis: number | number[]; keepDims: boolean };
+    const axes = tf.util.parseAxisParam(axis, x.shape);
+    const leading = axes.length === x.shape.length - 1 && axes.every((each, i) => each === i);
+    if (!leading || keepDims || x.dtype !== 'float32' || x.shape.length < 2) return stock(call);
+    const values = call.backend.floats(x);
+    const columns = x.shape[x.shape.length - 1];
+    const sums = new Float64Array(columns);
+    for (let i = 0; i < values.length; i += columns)
+      for (let j = 0; j < columns; j++) sums[j] += values[i + j];
+    return call.backend.makeTensor(Float32Array.from(sums), [columns]);
+  };
+}
+
+/** Reverses the time axis of [batch, time, channels] by copying whole rows. */
+function reverse(stock: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs;
+    const { dims } = call.attrs as { dims: number | number[] };
+    const axes = tf.util.parseAxisParam(dims, x.shape);
+    if (x.shape.length !== 3 || axes.length !== 1 || axes[0] !== 1 || x.dtype !== 'float32')
+      return stock(call);
+    const [batch, time, channels] = x.shape;
+    const values = call.backend.floats(x);
+    const out = new Float32Array(values.length);
+    for (let row = 0; row < batch * time; row++) {
+      const mirrored = row - (row % time) + (time - 1 - (row % time));
+      out.set(values.subarray(row * channels, (row + 1) * channels), mirrored * channels);
+    }
+    return call.backend.makeTensor(out, x.shape);
+  };
+}
+
+export function registerElementwise(backendName: string): void {
+  override(backendName, 'Add', binary(binaries.Add, true));
+  override(backendName, 'Sub', binary(binaries.Sub, false));
+  override(backendName, 'Multiply', binary(binaries.Multiply, true));
+  override(backendName, 'Relu', relu);
+  override(backendName, 'Sum', sum);
+  override(backendName, 'Reverse', reverse);
+}

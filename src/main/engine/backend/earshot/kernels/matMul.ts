@@ -1,0 +1,72 @@
+// Matrix products on the packed panels: BatchMatMul and _FusedMatMul with all transposes and broadcasts.
+// Activations other than none stay with TensorFlow.js' own kernels.
+
+import * as tf from '@tensorflow/tfjs';
+import type { EarshotBackend } from '../earshotBackend';
+import { panelColumns } from '../runner';
+import type { KernelCall } from './kernel';
+import { override } from './kernel';
+
+interface MatMulAttributes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
+
+/** a [..., m, k] times b [..., k, n], each transposed on request; leading dimensions equal or 1 as a whole. */
+function multiply(
+  backend: EarshotBackend,
+  a: tf.TensorInfo,
+  b: tf.TensorInfo,
+  { transposeA, transposeB }: MatMulAttributes,
+  bias: Float32Array | null,
+): tf.TensorInfo {
+  const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const [aRows, aColumns] = a.shape.slice(-2);
+  const [rows, depth] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+  const columns = b.shape[b.shape.length - (transposeB ? 2 : 1)];
+  const batchShape = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
+  const [batch, aItems, bItems] = [product(batchShape), product(aBatch), product(bBatch)];
+  const c = new Float32Array(batch * rows * columns);
+  const { runner } = backend;
+  const packed = runner.allocate(bItems * panelColumns(runner, columns) * depth);
+  const flags = [transposeA, transposeB, aItems < batch, bItems < batch].map(Number);
+  runner.run(
+    'matMul',
+    [batch, rows, columns, depth, ...flags],
+    [backend.floats(a), backend.floats(b), bias, c, packed],
+  );
+  runner.release(packed);
+  return backend.makeTensor(c, [...batchShape, rows, columns]);
+}
+
+/** Whether the fused kernel takes these operands: whole batches equal, or one of them a single matrix. */
+function isPlain(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
+  if (a.dtype !== 'float32' || b.dtype !== 'float32' || a.shape.includes(0) || b.shape.includes(0))
+    return false;
+  const [aItems, bItems] = [a, b].map(({ shape }) => product(shape.slice(0, -2)));
+  return aItems === 1 || bItems === 1 || tf.util.arraysEqual(a.shape.slice(0, -2), b.shape.slice(0, -2));
+}
+
+export function registerMatMul(backendName: string): void {
+  override(backendName, 'BatchMatMul', (stock) => (call: KernelCall) => {
+    const { a, b } = call.inputs;
+    if (!isPlain(a, b)) return stock(call);
+    return multiply(call.backend, a, b, call.attrs as unknown as MatMulAttributes, null);
+  });
+  override(backendName, '_FusedMatMul', (stock) => (call: KernelCall) => {
+    const { a, b, bias, preluActivationWeights } = call.inputs;
+    const { activation } = call.attrs as { activation?: string };
+    const vector = !bias || (bias.shape.length === 1 && bias.dtype === 'float32');
+    if (!isPlain(a, b) || preluActivationWeights || !vector || (activation && activation !== 'linear'))
+      return stock(call);
+    return multiply(
+      call.backend,
+      a,
+      b,
+      call.attrs as unknown as MatMulAttributes,
+      bias ? call.backend.floats(bias) : null,
+    );
+  });
+}

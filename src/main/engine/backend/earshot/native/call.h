@@ -1,0 +1,24 @@
+// How a kernel is called, the same from the Node addon and from WASM: a block of numbers and a block of addresses.
+// An operation is a list of phases; every thread runs every phase, with a barrier between two.
+#ifndef EARSHOT_CALL_H
+#define EARSHOT_CALL_H
+#include <stdint.h>
+
+#define CALL_NUMBERS 16
+#define CALL_POINTERS 32
+
+typedef struct {
+  int32_t numbers[CALL_NUMBERS];
+  float *pointers[CALL_POINTERS];
+  float scalars[8];
+} Call;
+
+// Index = the operation's number in backend/earshot/operations.ts.
+enum { OP_MATMUL, OP_CONV1D, OP_CONV1D_INPUT, OP_CONV1D_FILTER, OP_RECURRENT, OP_RECURRENT_GRADIENT, OP_RECURRENT_INPUT, OP_ADAM, OP_COUNT };
+
+typedef struct {
+  int (*phases)(int op);
+  void (*run)(int op, int phase, const Call *call, int thread, int threads);
+  int lanes, panel;
+} Kernels;
+#endif
