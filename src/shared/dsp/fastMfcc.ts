@@ -3,7 +3,8 @@
 
 import type { FeatureConfig, Matrix } from '../contract/features';
 import { createDct } from './dct';
-import { framesIn, requireFinite, requireFiniteFeatures } from './framing';
+import { framesIn } from './framing';
+import { requireSamples } from './samples';
 import { createLogMelFrame } from './logMel';
 
 /** Computes features of whole sounds. */
@@ -24,14 +25,13 @@ export function createFastMfcc(config: FeatureConfig): FastMfcc {
   const logMel = new Float64Array(melBands);
   return {
     clip(samples) {
-      requireFinite(samples);
+      requireSamples(samples);
       const rows = framesIn(samples.length, config);
       const data = new Float32Array(rows * coefficients);
       for (let row = 0; row < rows; row++) {
         logMelFrame(samples, row * hopLength, logMel);
         dct(logMel, data, row * coefficients);
       }
-      requireFiniteFeatures(data);
       return { data, rows, cols: coefficients };
     },
   };

@@ -3,7 +3,8 @@
 
 import type { FeatureConfig, Matrix } from '../contract/features';
 import { validateFeatureConfig } from './featureConfig';
-import { framesIn, requireFinite, requireFiniteFeatures } from './framing';
+import { framesIn } from './framing';
+import { requireSamples } from './samples';
 import { applyMelFilters, createMelFilters } from './mel';
 import { createPowerSpectrum } from './realFft';
 import { createWindow } from './windows';
@@ -43,7 +44,7 @@ export function createLogMelFrame(config: FeatureConfig): LogMelFrame {
  */
 export function logMelSpectrogram(samples: Float32Array, config: FeatureConfig): Matrix {
   const logMelFrame = createLogMelFrame(config);
-  requireFinite(samples);
+  requireSamples(samples);
   const cols = config.melBands;
   const rows = framesIn(samples.length, config);
   const data = new Float32Array(rows * cols);
@@ -52,6 +53,5 @@ export function logMelSpectrogram(samples: Float32Array, config: FeatureConfig):
     logMelFrame(samples, row * config.hopLength, logMel);
     data.set(logMel, row * cols);
   }
-  requireFiniteFeatures(data);
   return { data, rows, cols };
 }

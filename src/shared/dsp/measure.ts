@@ -2,7 +2,7 @@
 // Not what is in it: finding the word is trim.ts.
 
 import type { ClipMeasures } from '../contract/clips';
-import { requireFinite } from './framing';
+import { requireSamples } from './samples';
 
 /** Samples from here on count as full scale; 32767 / 32768 lies above. */
 const FULL_SCALE = 0.9999;
@@ -18,7 +18,7 @@ const SILENT_PEAK = 0.003;
  * @throws LabError bad-audio for samples that are not finite
  */
 export function measureClip(samples: Float32Array): ClipMeasures {
-  requireFinite(samples);
+  requireSamples(samples);
   let peak = 0;
   let energy = 0;
   let run = 0;

@@ -5,7 +5,8 @@ import Meyda from 'meyda';
 import { LabError } from '../contract/errors';
 import type { FeatureConfig, Matrix, WindowType } from '../contract/features';
 import { validateFeatureConfig } from './featureConfig';
-import { framesIn, requireFinite, requireFiniteFeatures } from './framing';
+import { framesIn } from './framing';
+import { requireSamples } from './samples';
 
 /** Computes features of whole sounds. */
 export interface MfccExtractor {
@@ -55,11 +56,10 @@ export function createMfccExtractor(config: FeatureConfig): MfccExtractor {
 
   return {
     clip(samples) {
-      requireFinite(samples);
+      requireSamples(samples);
       const rows = framesIn(samples.length, config);
       const data = new Float32Array(rows * coefficients);
       for (let row = 0; row < rows; row++) extractInto(samples, row * hopLength, data, row * coefficients);
-      requireFiniteFeatures(data);
       return { data, rows, cols: coefficients };
     },
     frame(frame) {
@@ -69,10 +69,9 @@ export function createMfccExtractor(config: FeatureConfig): MfccExtractor {
           `Expected a frame of ${frameLength} samples, got ${frame.length}.`,
         );
       }
-      requireFinite(frame);
+      requireSamples(frame);
       const mfcc = new Float32Array(coefficients);
       extractInto(frame, 0, mfcc, 0);
-      requireFiniteFeatures(mfcc);
       return mfcc;
     },
   };

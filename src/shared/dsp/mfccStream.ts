@@ -2,7 +2,8 @@
 // Not the microphone and not resampling: chunks come at the configuration's rate.
 
 import type { FeatureConfig, Matrix } from '../contract/features';
-import { framesIn, requireFinite } from './framing';
+import { framesIn } from './framing';
+import { requireSamples } from './samples';
 import { createMfccExtractor } from './mfcc';
 
 /** Takes a sound in chunks of any size. */
@@ -25,7 +26,7 @@ export function createMfccStream(config: FeatureConfig): MfccStream {
   let rest = new Float32Array(0);
   return {
     push(chunk) {
-      requireFinite(chunk);
+      requireSamples(chunk);
       const joined = new Float32Array(rest.length + chunk.length);
       joined.set(rest);
       joined.set(chunk, rest.length);

@@ -1,7 +1,7 @@
 // Changing the sample rate without aliasing: a windowed sinc, one row of taps per phase, whole or in chunks.
 // Not pitch or speed changes, and not Web Audio's resampler, which lets what is above Nyquist through.
 
-import { requireFinite } from './framing';
+import { requireSamples } from './samples';
 import { requireSampleRate } from './rates';
 import { sincFilter } from './sincFilter';
 import type { SincFilter } from './sincFilter';
@@ -35,7 +35,7 @@ const BLOCK = 8192;
  */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   const convolver = createConvolver(fromRate, toRate);
-  requireFinite(samples);
+  requireSamples(samples);
   if (fromRate === toRate) return samples;
   const out = new Float32Array(outputLength(samples.length, fromRate, toRate));
   const written = convolver.take(samples, out, 0);
@@ -54,14 +54,14 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
   const lengthOf = (count: number) => outputLength(count, fromRate, toRate);
   if (fromRate === toRate) {
     const push = (chunk: Float32Array) => {
-      requireFinite(chunk);
+      requireSamples(chunk);
       return chunk.slice();
     };
     return { push, flush: () => new Float32Array(0), lengthOf };
   }
   return {
     push(chunk) {
-      requireFinite(chunk);
+      requireSamples(chunk);
       const out = new Float32Array(convolver.completes(chunk.length));
       convolver.take(chunk, out, 0);
       return out;

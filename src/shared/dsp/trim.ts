@@ -1,7 +1,7 @@
 // Where in a take the word is.
 // Not recognition: level over the background is all it goes by.
 
-import { requireFinite } from './framing';
+import { requireSamples } from './samples';
 import { requireSampleRate } from './rates';
 
 /** A part of a sound, in seconds from its start. */
@@ -71,7 +71,7 @@ interface Run {
 
 function locateWord(samples: Float32Array, sampleRate: number): Run | null {
   requireSampleRate(sampleRate);
-  requireFinite(samples);
+  requireSamples(samples);
   const frameLength = Math.round(FRAME_SECONDS * sampleRate);
   const levels = runningMedian(frameLevels(samples, sampleRate, frameLength), MEDIAN_FRAMES);
   const sorted = Float64Array.from(levels).sort();

@@ -5,6 +5,7 @@ import type { Sound } from '../contract/clips';
 import { LabError } from '../contract/errors';
 import { requireSampleRate } from './rates';
 import { createResampler } from './resample';
+import { requireSamples } from './samples';
 import { readWavFormat } from './wavFormat';
 import type { SampleKind, WavFormat } from './wavFormat';
 
@@ -85,18 +86,10 @@ export function createWavReader(bytes: Uint8Array, format: WavFormat): ReadFrame
       let sum = 0;
       for (let channel = 0; channel < channels; channel++, at += bytesPerSample) sum += readSample(view, at);
       samples[i] = sum / channels;
-      if (samples[i] - samples[i] !== 0) throw notFinite(samples[i], start + i);
     }
+    requireSamples(samples, start);
     return samples;
   };
-}
-
-function notFinite(value: number, sample: number): LabError {
-  return new LabError(
-    'bad-audio',
-    `Expected samples from -1 to 1, got ${value} at sample ${sample}. The file is damaged: export it again.`,
-    { sample, got: String(value) },
-  );
 }
 
 const sampleReaders: Readonly<Record<SampleKind, (view: DataView, at: number) => number>> = {
@@ -137,15 +130,14 @@ const HEADER_BYTES = 44;
 export function encodeWav(sound: Sound): Uint8Array<ArrayBuffer> {
   const { samples, sampleRate } = sound;
   requireSampleRate(sampleRate);
+  requireSamples(samples);
   const dataBytes = samples.length * 2;
   if (dataBytes + HEADER_BYTES > 0xffffffff)
     throw new LabError('too-large', 'Expected at most 4 GiB of samples for one wav file.');
   const view = new DataView(new ArrayBuffer(HEADER_BYTES + dataBytes));
   writeHeader(view, dataBytes, sampleRate);
   for (let i = 0; i < samples.length; i++) {
-    const value = samples[i];
-    if (value - value !== 0) throw notFinite(value, i);
-    const rounded = Math.round(value * 32768);
+    const rounded = Math.round(samples[i] * 32768);
     view.setInt16(HEADER_BYTES + i * 2, rounded > 32767 ? 32767 : rounded < -32768 ? -32768 : rounded, true);
   }
   return new Uint8Array(view.buffer);
