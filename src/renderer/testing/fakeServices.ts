@@ -6,6 +6,8 @@ import type { Clip, ClipsService, Sound, Split } from '../../shared/contract/cli
 import { defaultFeatureConfig } from '../../shared/contract/features';
 import type { Project, ProjectsService } from '../../shared/contract/projects';
 import type { EmitLabEvent, Services } from '../../shared/contract/services';
+import { createFakeLearning } from './fakeLearning';
+import type { FakeLearningOptions } from './fakeLearning';
 import { fakeSound } from './fakeSounds';
 
 export interface FakeOptions {
@@ -13,6 +15,7 @@ export interface FakeOptions {
   readonly clipsPerLabel?: number;
   readonly sample?: boolean;
   readonly emit?: EmitLabEvent;
+  readonly learning?: FakeLearningOptions;
   /** Replaces single methods, e.g. to fail on purpose. */
   readonly override?: Partial<{ readonly [Name in keyof Services]: Partial<Services[Name]> }>;
 }
@@ -52,11 +55,7 @@ export function createFakeServices(options: FakeOptions = {}): { readonly servic
     clips: fakeClips(state),
     features: { missing: async () => state.clips.slice(0, 60).map((clip) => clip.id), put: async () => undefined },
     system: { describe: async () => fakeSystem },
-    training: { current: async () => null, presets: async () => [] },
-    runs: { list: async () => [], metrics: async () => [] },
-    evaluation: {},
-    live: {},
-    models: {},
+    ...createFakeLearning(state, options.learning),
   } as unknown as Services;
   for (const [name, methods] of Object.entries(options.override ?? {})) {
     Object.assign(services[name as keyof Services], methods);

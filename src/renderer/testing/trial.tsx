@@ -11,8 +11,11 @@ import { createFakeServices } from './fakeServices';
 
 const wanted = new URLSearchParams(window.location.search);
 const { services } = createFakeServices({
+  emit: (name, data) => host.emit(name, data),
+  learning: { runs: Number(wanted.get('runs') ?? 0) },
   clipsPerLabel: Number(wanted.get('clips') ?? 40),
   sample: wanted.get('sample') !== 'no',
 });
+const host = createFakeHost(services);
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App lab={createLab(createFakeHost(services))} />);
+if (root) createRoot(root).render(<App lab={createLab(host)} />);

@@ -2,7 +2,8 @@
 // Pure: no store, no service.
 
 import { SILENCE_LABEL } from '../../../shared/contract/projects';
-import type { Clip } from '../../../shared/contract/clips';
+import { splits } from '../../../shared/contract/clips';
+import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
 import type { Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
 import type { CurrentTraining } from '../../stores/appStore';
@@ -60,6 +61,13 @@ export function whyNotStart({ ready, outputs, plan, planError, training }: Start
   if (planError !== '') return planError;
   if (plan === null) return 'Checking the clips …';
   return plan.problems[0] ?? null;
+}
+
+/** Clips of each split over all labels. */
+export function splitTotals({ counts }: Pick<TrainingPlan, 'counts'>): Readonly<Record<Split, number>> {
+  const total = (split: Split) => Object.values(counts).reduce((sum, count) => sum + count[split], 0);
+  const [train, validation, test] = splits.map(total);
+  return { train, validation, test };
 }
 
 /** The run the screen shows: the chosen one, else the one under way, else the newest. */

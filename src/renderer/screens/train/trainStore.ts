@@ -44,7 +44,7 @@ export interface TrainActions {
   stop(): Promise<void>;
   showRun(runId: string): void;
   /** Reads the curves of a run that is not under way. */
-  loadCurves(run: Run): Promise<void>;
+  loadCurves(run: Pick<Run, 'id' | 'projectId'>): Promise<void>;
   removeRun(run: Run): Promise<void>;
   /** Takes over the configuration of an earlier run. */
   reuse(run: Run): void;

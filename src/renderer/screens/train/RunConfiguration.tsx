@@ -1,0 +1,42 @@
+// Every setting of the selected run, and what it was trained on.
+// Only shows: taking settings over is the table's matter.
+
+import type { Run } from '../../../shared/contract/training';
+import { formatCount } from '../../charts/format';
+import classes from './Results.module.css';
+import { configurationRows } from './runDifferences';
+import { splitTotals } from './trainSelectors';
+
+export function RunConfiguration({ run }: { readonly run: Run }) {
+  const totals = splitTotals(run);
+  const data = [
+    ['words', run.config.labels.join(', ')],
+    [
+      'clips',
+      `${formatCount(totals.train)} train, ${formatCount(totals.validation)} validation, ${formatCount(totals.test)} test`,
+    ],
+    ['features', featureWords(run)],
+    ['data hash', run.dataHash.slice(0, 12)],
+    ['backend used', `${run.backend.name}: ${run.backend.reason}`],
+  ] as const;
+  return (
+    <section aria-labelledby="configuration-heading">
+      <h2 id="configuration-heading" className={classes.heading}>
+        Configuration of the selected run
+      </h2>
+      <dl className={classes.configuration}>
+        {[...data, ...configurationRows(run.config)].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function featureWords({ features }: Run): string {
+  const ms = (samples: number) => `${Math.round((samples / features.sampleRate) * 1000)} ms`;
+  return `${features.coefficients} MFCCs of ${features.melBands} mel bands, frame ${ms(features.frameLength)}, hop ${ms(features.hopLength)}, ${features.clipSeconds} s`;
+}

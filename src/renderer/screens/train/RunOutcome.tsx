@@ -1,0 +1,71 @@
+// What came of the selected run, in words and numbers, and the next step.
+// Before the first run it says what this side of the screen will show.
+
+import { Badge, Button } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import type { Run } from '../../../shared/contract/training';
+import { formatCount, formatPercent, formatSeconds } from '../../charts/format';
+import { hasModel } from '../../stores/runChoice';
+import { Figure } from './Figure';
+import classes from './Results.module.css';
+import { runSeconds, startedWords, statusColors, statusWords } from './runWords';
+
+export interface RunOutcomeProps {
+  readonly run: Run;
+  readonly onTest: () => void;
+}
+
+export function RunOutcome({ run, onTest }: RunOutcomeProps) {
+  const best = run.best;
+  return (
+    <section className={classes.panel} aria-label="Selected run">
+      <div className={classes.panelTop}>
+        <div className={classes.panelTitle}>
+          <strong>
+            {run.config.recognizer}, {startedWords(run.startedAt)}{' '}
+            <Badge size="sm" variant="light" color={statusColors[run.status]}>
+              {statusWords[run.status]}
+            </Badge>
+          </strong>
+          <span className={classes.soft}>{run.message}</span>
+        </div>
+        {hasModel(run) && (
+          <Button rightSection={<IconArrowRight size={16} aria-hidden />} onClick={onTest}>
+            Test it
+          </Button>
+        )}
+      </div>
+      <dl className={classes.figures}>
+        <Figure
+          name="Best validation"
+          value={formatPercent(best?.validationAccuracy)}
+          hint={best === null ? 'No epoch was finished.' : `At epoch ${best.epoch}, whose weights are kept.`}
+        />
+        <Figure
+          name="Test"
+          value={formatPercent(run.testAccuracy)}
+          hint="Accuracy on test clips, once tested."
+        />
+        <Figure
+          name="Time"
+          value={formatSeconds(runSeconds(run))}
+          hint="From the start to the end of the run."
+        />
+        <Figure name="Weights" value={formatCount(run.parameters)} hint="Numbers that were learned." />
+      </dl>
+    </section>
+  );
+}
+
+export function NoRunYet() {
+  return (
+    <section className={classes.empty}>
+      <h1>Watch a recognizer learn</h1>
+      <p>
+        Choose a recognizer and the words on the left, then start. Its loss falls and its accuracy rises here,
+        epoch by epoch, on the clips it learns from and on validation clips it never sees.
+      </p>
+      <p>Every run stays in a table with its settings, so that you can compare what made the difference.</p>
+    </section>
+  );
+}

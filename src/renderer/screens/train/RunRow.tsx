@@ -1,0 +1,109 @@
+// One run in the table: select it, take over its settings, remove it.
+// Removing asks first: a run in the trash is not one click away from coming back.
+
+import { ActionIcon, Badge, Button, Popover, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconAdjustments, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Run } from '../../../shared/contract/training';
+import { formatPercent, formatSeconds } from '../../charts/format';
+import classes from './Results.module.css';
+import type { RunTableProps } from './RunTable';
+import { differenceWords, runDifferences } from './runDifferences';
+import { runSeconds, startedWords, statusColors, statusWords } from './runWords';
+
+export type RunRowProps = Omit<RunTableProps, 'runs'> & { readonly run: Run };
+
+export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowProps) {
+  const isSelected = run.id === selected?.id;
+  const name = `${run.config.recognizer}, ${startedWords(run.startedAt)}`;
+  return (
+    <Table.Tr
+      className={classes.row}
+      data-selected={isSelected || undefined}
+      aria-selected={isSelected}
+      onClick={() => onSelect(run.id)}
+    >
+      <Table.Th scope="row" className={classes.rowName}>
+        <UnstyledButton
+          aria-pressed={isSelected}
+          aria-label={`Show run ${name}`}
+          onClick={() => onSelect(run.id)}
+        >
+          <span className={classes.recognizer}>{run.config.recognizer}</span>
+          <span className={classes.soft}>{startedWords(run.startedAt)}</span>
+        </UnstyledButton>
+      </Table.Th>
+      <Table.Td>
+        <Tooltip label={run.message || 'Under way.'}>
+          <Badge size="sm" variant="light" color={statusColors[run.status]}>
+            {statusWords[run.status]}
+          </Badge>
+        </Tooltip>
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        {run.epochsDone}
+        <span className={classes.soft}> / {run.config.epochs}</span>
+      </Table.Td>
+      <Table.Td className={classes.number}>{formatPercent(run.best?.validationAccuracy)}</Table.Td>
+      <Table.Td className={classes.number}>{formatPercent(run.testAccuracy)}</Table.Td>
+      <Table.Td>{run.backend.name}</Table.Td>
+      <Table.Td className={classes.number}>{formatSeconds(runSeconds(run))}</Table.Td>
+      <Table.Td className={classes.difference}>
+        <DifferenceWords run={run} selected={selected} />
+      </Table.Td>
+      <Table.Td className={classes.tools} onClick={(event) => event.stopPropagation()}>
+        <Tooltip label="Take over these settings">
+          <ActionIcon size="sm" aria-label={`Take over the settings of ${name}`} onClick={() => onReuse(run)}>
+            <IconAdjustments size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <RemoveRun run={run} name={name} onRemove={onRemove} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function DifferenceWords({ run, selected }: Pick<RunRowProps, 'run' | 'selected'>) {
+  if (selected === null || run.id === selected.id) return <span className={classes.soft}>selected</span>;
+  const words = runDifferences(selected.config, run.config).map(differenceWords);
+  const text = words.length === 0 ? 'same settings' : words.join('; ');
+  return <span title={text}>{text}</span>;
+}
+
+function RemoveRun({
+  run,
+  name,
+  onRemove,
+}: Pick<RunRowProps, 'run' | 'onRemove'> & { readonly name: string }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <Popover opened={asking} onChange={setAsking} position="left" withArrow trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon
+          size="sm"
+          aria-label={`Remove run ${name}`}
+          disabled={run.status === 'running'}
+          onClick={() => setAsking(!asking)}
+        >
+          <IconTrash size={16} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Text size="sm" mb="xs" maw={240}>
+          Move this run with its weights to the project's trash?
+        </Text>
+        <Button
+          size="xs"
+          color="red"
+          data-autofocus
+          onClick={() => {
+            setAsking(false);
+            onRemove(run);
+          }}
+        >
+          Remove run
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

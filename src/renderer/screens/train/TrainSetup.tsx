@@ -1,0 +1,68 @@
+// The left half of Train: what would be trained, on which words, how; and the start.
+// Connects the stores to the parts; every part only takes props.
+
+import { Skeleton } from '@mantine/core';
+import { useStore } from 'zustand';
+import { useApp } from '../../stores/useApp';
+import { AllSettings } from './AllSettings';
+import { LabelChoice } from './LabelChoice';
+import { NumberSetting } from './NumberSetting';
+import { PresetList } from './PresetList';
+import classes from './Setup.module.css';
+import { StartBar } from './StartBar';
+import type { TrainStore } from './trainStore';
+import { chosenLabels, countLabels, whyNotStart } from './trainSelectors';
+import { simpleFields } from './trainingFields';
+
+export function TrainSetup({ store }: { readonly store: TrainStore }) {
+  const state = useStore(store);
+  const project = useApp((app) => app.project);
+  const clips = useApp((app) => app.clips);
+  const training = useApp((app) => app.training);
+  const colorOf = useApp((app) => app.labelColor);
+  const backends = useApp((app) => app.system?.backends ?? noBackends);
+  const { settings, excluded, plan, planError, actions } = state;
+  const labels = countLabels(project, clips);
+  const outputs = chosenLabels(labels, excluded).length + (settings?.silenceClass ? 1 : 0);
+  const reason = whyNotStart({ ready: settings !== null, outputs, plan, planError, training });
+  return (
+    <section className={classes.setup} aria-label="Settings of the next run">
+      <div className={classes.scroll}>
+        {settings === null ? (
+          <Skeleton h={280} radius="md" />
+        ) : (
+          <>
+            <PresetList
+              presets={state.presets}
+              chosen={settings.recognizer}
+              parameters={plan?.parameters ?? null}
+              onChoose={actions.choosePreset}
+            />
+            <LabelChoice
+              labels={labels}
+              excluded={excluded}
+              silence={settings.silenceClass}
+              colorOf={colorOf}
+              onToggle={actions.toggleLabel}
+              onSilence={(silenceClass) => actions.setSettings({ ...settings, silenceClass })}
+            />
+            <div className={classes.three}>
+              {simpleFields.map((field) => (
+                <NumberSetting
+                  key={field.label}
+                  field={field}
+                  settings={settings}
+                  onChange={actions.setSettings}
+                />
+              ))}
+            </div>
+            <AllSettings settings={settings} backends={backends} onChange={actions.setSettings} />
+          </>
+        )}
+      </div>
+      <StartBar plan={plan} reason={reason} starting={state.starting} onStart={() => void actions.start()} />
+    </section>
+  );
+}
+
+const noBackends = [] as const;
