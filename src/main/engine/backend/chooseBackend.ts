@@ -36,6 +36,8 @@ export async function describeBackends(candidates = backendCandidates): Promise<
  * @throws invalid-argument for an unknown name, unsupported where it does not load here
  */
 export async function useBackend(name: string, candidates = backendCandidates): Promise<BackendChoice> {
+  // Without it TensorFlow.js advertises its other packages on stderr and checks every argument of every operation.
+  tf.enableProdMode();
   const choice = name === 'auto' ? await chooseFirst(candidates) : await chooseNamed(name, candidates);
   if (!(await tf.setBackend(choice.name))) {
     throw new LabError('unsupported', `The backend ${choice.name} did not start. Choose another, or auto.`, {

@@ -1,10 +1,11 @@
-// Puts into TensorFlow.js' wasm backend what training needs and it lacks or does slowly.
+// Puts into TensorFlow.js' wasm backend what training needs and it lacks, does slowly or does wrongly.
 // Not the kernels: each has its own file beside this one.
 
 import * as tf from '@tensorflow/tfjs';
 import { conv2DBackpropFilter, conv2DBackpropInput } from './convolution';
 import { installKernel, kernelOf } from './heap';
 import { createMatMul } from './matMul';
+import { maxPoolGrad } from './maxPool';
 import { createTile } from './tile';
 
 let repaired = false;
@@ -18,6 +19,7 @@ export function repairWasmKernels(): void {
   repaired = true;
   installKernel(tf.BatchMatMul, createMatMul(kernelOf(tf.BatchMatMul)));
   installKernel(tf.Tile, createTile(kernelOf(tf.Tile)));
+  installKernel(tf.MaxPoolGrad, maxPoolGrad);
   installKernel(tf.Conv2DBackpropFilter, conv2DBackpropFilter);
   installKernel(tf.Conv2DBackpropInput, conv2DBackpropInput);
 }
