@@ -1,0 +1,48 @@
+// Names of clip files: <speaker>_nohash_<n>.wav, free in their folder, in constant time.
+// Not the truth about speakers: the index has them as typed, the name has them as a file name.
+
+import { safeFileName } from '../../../shared/data/labels';
+import { baseName } from '../../../shared/data/fileNames';
+
+export interface ClipNames {
+  add(file: string): void;
+  delete(file: string): void;
+  /**
+   * A free path in a folder, taken at once.
+   * @param folder under the project, e.g. `clips/yes`
+   * @param wanted file name to keep where it is free and tells the same speaker, e.g. `0a7c2a8d_nohash_3.wav`
+   */
+  take(folder: string, speaker: string, wanted?: string): string;
+}
+
+/** Names are compared without case, as many disks do. */
+export function createClipNames(): ClipNames {
+  const taken = new Set<string>();
+  const next = new Map<string, number>();
+  const claim = (file: string): boolean => {
+    const key = file.toLowerCase();
+    if (taken.has(key)) return false;
+    taken.add(key);
+    return true;
+  };
+  return {
+    add: (file) => void taken.add(file.toLowerCase()),
+    delete: (file) => void taken.delete(file.toLowerCase()),
+    take(folder, speaker, wanted) {
+      const stem = `${folder}/${safeFileName(speaker)}_nohash_`;
+      const number = wanted === undefined ? null : takeNumber(wanted, speaker);
+      if (number !== null && claim(`${stem}${number}.wav`)) return `${stem}${number}.wav`;
+      for (let n = next.get(stem.toLowerCase()) ?? 0; ; n++) {
+        if (!claim(`${stem}${n}.wav`)) continue;
+        next.set(stem.toLowerCase(), n + 1);
+        return `${stem}${n}.wav`;
+      }
+    },
+  };
+}
+
+/** The take number in a Speech Commands name of this speaker, null in every other name. */
+function takeNumber(name: string, speaker: string): string | null {
+  const match = /^(.+)_nohash_(0|[1-9]\d{0,8})\.wav$/.exec(baseName(name));
+  return match && match[1] === safeFileName(speaker) ? match[2] : null;
+}

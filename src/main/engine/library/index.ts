@@ -1,0 +1,11 @@
+// What the rest of the engine takes from the library, in one import.
+// Nothing is done here: each name is documented in its own file.
+
+export { openDatasetFolder } from './datasetFolder';
+export type { DatasetFolder, DatasetFolderOptions } from './datasetFolder';
+export { featureCacheKey, openFeatureCache } from './featureCache';
+export type { FeatureCache } from './featureCache';
+export { appendLine, readJson, readLines, writeFileAtomic, writeJson } from './files';
+export { openLibrary } from './library';
+export type { Library, LibraryOptions } from './library';
+export type { RunStore } from './runStore';

@@ -1,0 +1,227 @@
+// Runs on disk: what each was asked, how it went epoch by epoch, how it scored.
+// Not the weights: best/ and last/ in a run's folder are written by training.
+
+import { join } from 'node:path';
+import { z } from 'zod';
+import { LabError, toLabErrorData } from '../../../shared/contract/errors';
+import type { Split } from '../../../shared/contract/clips';
+import type { Evaluation } from '../../../shared/contract/evaluation';
+import type { EpochMetrics, Run } from '../../../shared/contract/training';
+import { namingDisk } from './diskErrors';
+import { appendLine, isThere, makeFolder, moveFile, readJson, readLines, writeJson } from './files';
+import {
+  RUNS_FOLDER,
+  TRASH_FOLDER,
+  checkRunId,
+  isProjectId,
+  isRunId,
+  projectFolder,
+  projectsFolder,
+} from './layout';
+import { mapLimited } from './queue';
+import type { LibraryContext } from './registry';
+import { listFolder } from './scan';
+
+const RUN_FILE = 'run.json';
+const METRICS_FILE = 'metrics.jsonl';
+const EVALUATION_FILE = 'evaluation.json';
+
+export interface RunStore {
+  /** Makes the run's folder. @throws already-exists | not-found (no such project) */
+  create(projectId: string, run: Run): Promise<void>;
+  /** Replaces what is known of a run and tells every page. */
+  update(projectId: string, run: Run): Promise<void>;
+  /** Newest first. */
+  list(projectId: string): Promise<readonly Run[]>;
+  /** @throws not-found */
+  get(projectId: string, runId: string): Promise<Run>;
+  appendMetrics(projectId: string, runId: string, metrics: EpochMetrics): Promise<void>;
+  metrics(projectId: string, runId: string): Promise<readonly EpochMetrics[]>;
+  /** @param fingerprint what the evaluation depends on beside the split, e.g. the data hash */
+  writeEvaluation(
+    projectId: string,
+    runId: string,
+    evaluation: Evaluation,
+    fingerprint?: string,
+  ): Promise<void>;
+  /** Null where there is none of the split, or it was made with another fingerprint. */
+  readEvaluation(
+    projectId: string,
+    runId: string,
+    split: Split | 'all',
+    fingerprint?: string,
+  ): Promise<Evaluation | null>;
+  /** Moves a run to the project's trash. @throws busy while it runs | not-found */
+  remove(projectId: string, runId: string): Promise<void>;
+  /** Marks runs that a former process left running. @returns them as they are now */
+  markInterrupted(): Promise<readonly Run[]>;
+}
+
+type StoredEvaluations = Partial<
+  Record<Split | 'all', { readonly fingerprint: string; readonly evaluation: Evaluation }>
+>;
+
+/** The folder of a run. @throws invalid-argument for ids that are no plain names */
+export function runFolder(home: string, projectId: string, runId: string): string {
+  return join(projectFolder(home, projectId), RUNS_FOLDER, checkRunId(runId));
+}
+
+export function createRunStore(context: LibraryContext): RunStore {
+  const { home, clock, emit, lock, queue } = context;
+  /** Runs of this process: the only ones that can really be running. */
+  const ours = new Set<string>();
+  const folderOf = (projectId: string, runId: string): string => runFolder(home, projectId, runId);
+  /** Writes to one run are in order; they do not wait for imports into the project. */
+  const write = <T>(
+    projectId: string,
+    runId: string,
+    what: string,
+    work: (folder: string) => Promise<T>,
+  ): Promise<T> => {
+    const folder = folderOf(projectId, runId);
+    return queue.run(folder, async () => {
+      await lock.assertHeld();
+      return namingDisk(`${what} of run ${runId}`, () => work(folder));
+    });
+  };
+  const writeRun = async (folder: string, run: Run): Promise<void> => {
+    await writeJson(join(folder, RUN_FILE), run);
+    emit('runs.changed', { projectId: run.projectId, runId: run.id });
+  };
+  const told = new Set<string>();
+  const readOrTell = async (projectId: string, runId: string): Promise<Run | null> => {
+    try {
+      return await readRun(home, projectId, runId);
+    } catch (error) {
+      const { message } = toLabErrorData(error);
+      if (!told.has(message)) emit('notice', { level: 'warning', message: `A run was left out. ${message}` });
+      told.add(message);
+      return null;
+    }
+  };
+  const evaluationsOf = async (folder: string): Promise<StoredEvaluations> =>
+    ((await readJson(join(folder, EVALUATION_FILE))) ?? {}) as StoredEvaluations;
+
+  const store: RunStore = {
+    create: (projectId, run) =>
+      write(projectId, run.id, 'Could not begin the folder', async (folder) => {
+        if (!(await isThere(projectFolder(home, projectId)))) {
+          throw new LabError('not-found', `There is no project ${projectId}.`, { projectId });
+        }
+        if (await isThere(folder))
+          throw new LabError('already-exists', `There is already a run ${run.id}.`, { runId: run.id });
+        await makeFolder(folder);
+        ours.add(run.id);
+        await writeRun(folder, run);
+      }),
+    update: (projectId, run) =>
+      write(projectId, run.id, 'Could not save the state', (folder) => writeRun(folder, run)),
+    async list(projectId) {
+      const { folders } = await listFolder(join(projectFolder(home, projectId), RUNS_FOLDER));
+      const runs = await mapLimited(folders.filter(isRunId), 8, (runId) => readOrTell(projectId, runId));
+      return runs.filter((run) => run !== null).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    },
+    async get(projectId, runId) {
+      const run = await readRun(home, projectId, runId);
+      if (run) return run;
+      throw new LabError('not-found', `The project ${projectId} has no run ${runId}.`, { projectId, runId });
+    },
+    appendMetrics: (projectId, runId, metrics) =>
+      write(projectId, runId, 'Could not save the metrics', (folder) =>
+        appendLine(join(folder, METRICS_FILE), JSON.stringify(metrics)),
+      ),
+    async metrics(projectId, runId) {
+      const { lines } = await readLines(join(folderOf(projectId, runId), METRICS_FILE));
+      return lines.flatMap(parseMetrics);
+    },
+    writeEvaluation: (projectId, runId, evaluation, fingerprint = '') =>
+      write(projectId, runId, 'Could not save the evaluation', async (folder) => {
+        const all = await evaluationsOf(folder).catch(() => ({}));
+        await writeJson(join(folder, EVALUATION_FILE), {
+          ...all,
+          [evaluation.split]: { fingerprint, evaluation },
+        });
+      }),
+    async readEvaluation(projectId, runId, split, fingerprint) {
+      const stored = (await evaluationsOf(folderOf(projectId, runId)).catch((): StoredEvaluations => ({})))[
+        split
+      ];
+      if (!stored || (fingerprint !== undefined && fingerprint !== stored.fingerprint)) return null;
+      return { ...stored.evaluation, perClass: stored.evaluation.perClass.map(withNaN) };
+    },
+    async remove(projectId, runId) {
+      const { status } = await store.get(projectId, runId);
+      if (status === 'running')
+        throw new LabError('busy', `The run ${runId} is still training. Stop it first.`, { runId });
+      const stamp = clock().toISOString().replace(/[:.]/g, '-');
+      const trash = join(projectFolder(home, projectId), TRASH_FOLDER, RUNS_FOLDER, `${runId}-${stamp}`);
+      await write(projectId, runId, 'Could not move the folder', (folder) => moveFile(folder, trash));
+      emit('runs.changed', { projectId, runId });
+    },
+    async markInterrupted() {
+      const marked: Run[] = [];
+      const { folders } = await listFolder(projectsFolder(home));
+      for (const projectId of folders.filter(isProjectId)) {
+        for (const run of await store.list(projectId)) {
+          if (run.status !== 'running' || ours.has(run.id)) continue;
+          const ended = interrupted(run, clock());
+          await store.update(projectId, ended);
+          marked.push(ended);
+        }
+      }
+      return marked;
+    },
+  };
+  return store;
+}
+
+/** The parts of run.json the lab leans on when it lists runs; the rest is kept as it is. */
+const runRecord = z.looseObject({
+  status: z.enum(['running', 'finished', 'stopped', 'failed', 'interrupted']),
+  message: z.string(),
+  config: z.looseObject({ recognizer: z.string(), labels: z.array(z.string()), epochs: z.number() }),
+  features: z.looseObject({ sampleRate: z.number() }),
+  outputs: z.array(z.string()),
+  startedAt: z.string(),
+  epochsDone: z.number(),
+  best: z.looseObject({ epoch: z.number() }).nullable(),
+});
+
+/** @returns null where there is no run; @throws bad-data when its file is damaged */
+async function readRun(home: string, projectId: string, runId: string): Promise<Run | null> {
+  const path = join(runFolder(home, projectId, runId), RUN_FILE);
+  const json = await readJson(path);
+  if (json === null) return null;
+  const parsed = runRecord.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new LabError('bad-data', `${path}: at ${issue.path.join('.')}: ${issue.message}.`, { path });
+  }
+  const run = json as Run;
+  return { ...run, id: runId, projectId, best: run.best && withNaN(run.best) };
+}
+
+/** A line that is no JSON is a line a killed process left: it counts as never written. */
+function parseMetrics(line: string): EpochMetrics[] {
+  try {
+    return [withNaN(JSON.parse(line) as EpochMetrics)];
+  } catch {
+    return [];
+  }
+}
+
+/** JSON has no NaN: where a number is missing it stands as null. */
+function withNaN<T extends object>(record: T): T {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, value === null ? NaN : value]),
+  ) as T;
+}
+
+function interrupted(run: Run, now: Date): Run {
+  const { epochsDone, best } = run;
+  const kept = best
+    ? `The best weights, of epoch ${best.epoch}, are kept and can be used.`
+    : 'It had no weights worth keeping yet.';
+  const message = `Earshot ended while this run was training, after ${epochsDone} of ${run.config.epochs} epochs. ${kept}`;
+  return { ...run, status: 'interrupted', message, endedAt: run.endedAt ?? now.toISOString() };
+}

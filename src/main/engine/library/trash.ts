@@ -1,0 +1,60 @@
+// Clips into the project's trash and back.
+// Not emptying: nothing in the lab deletes a take.
+
+import { LabError } from '../../../shared/contract/errors';
+import type { StoredClip } from './clipLog';
+import { labelKey } from './layout';
+import type { OpenProject } from './openProject';
+import type { LibraryContext } from './registry';
+
+/**
+ * Finds clips by id.
+ * @throws not-found naming the first that is not there
+ */
+export function findClips(project: OpenProject, clipIds: readonly string[]): StoredClip[] {
+  return [...new Set(clipIds)].map((clipId) => {
+    const clip = project.find(clipId);
+    if (clip) return clip;
+    throw new LabError('not-found', `The project ${project.record.name} has no clip ${clipId}.`, { clipId });
+  });
+}
+
+/** Finds clips in use; one in the trash counts as not there. */
+export function findClipsInUse(project: OpenProject, clipIds: readonly string[]): StoredClip[] {
+  const clips = findClips(project, clipIds);
+  const trashed = clips.find((clip) => clip.trashedAt !== null);
+  if (!trashed) return clips;
+  const message = `The clip ${trashed.id} of ${trashed.label} lies in the trash. Restore it first.`;
+  throw new LabError('not-found', message, { clipId: trashed.id });
+}
+
+/** Moves clips to the trash; those that are there already stay. */
+export async function trashClips(
+  { clock }: LibraryContext,
+  project: OpenProject,
+  clipIds: readonly string[],
+): Promise<void> {
+  const clips = findClips(project, clipIds).filter((clip) => clip.trashedAt === null);
+  const trashedAt = clock().toISOString();
+  await project.change(clips.map((clip) => project.placed({ ...clip, trashedAt })));
+}
+
+/** Brings clips back, and the labels that are gone meanwhile. */
+export async function restoreClips(
+  { clock }: LibraryContext,
+  project: OpenProject,
+  clipIds: readonly string[],
+): Promise<void> {
+  const clips = findClips(project, clipIds).filter((clip) => clip.trashedAt !== null);
+  const labels = [...project.record.labels];
+  const labelOf = (label: string): string => {
+    const known = labels.find((other) => labelKey(other) === labelKey(label));
+    if (known === undefined) labels.push(label);
+    return known ?? label;
+  };
+  const restored = clips.map((clip) => ({ ...clip, trashedAt: null, label: labelOf(clip.label) }));
+  if (labels.length > project.record.labels.length) {
+    await project.setRecord({ labels, updatedAt: clock().toISOString() });
+  }
+  await project.change(restored.map((clip) => project.placed(clip)));
+}
