@@ -25,7 +25,7 @@ export function augmentSamples(samples: Float32Array, options: AugmentOptions): 
   const { config, sampleRate, random, background } = options;
   const largestShift = Math.round(config.timeShiftSeconds * sampleRate);
   // Always the same draws first, so that one setting does not change what the others come out as.
-  const shift = Math.round(uniform(random, -largestShift, largestShift));
+  const shift = Math.floor(random() * (2 * largestShift + 1)) - largestShift;
   const gainDb = uniform(random, -config.gainDb, config.gainDb);
   const noisy = random() < config.noiseProbability;
   const snrDb = uniform(random, config.noiseSnrDb[0], config.noiseSnrDb[1]);

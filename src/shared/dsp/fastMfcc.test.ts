@@ -13,8 +13,11 @@ import { createMfccExtractor } from './mfcc';
 import { anyFeatureConfig, anySound, largestRelativeDifference } from './testing/arbitraries';
 import { decodeWav } from './wav';
 
-/** Relative to the largest coefficient of each frame. Measured: 2.5e-7, what single precision inside Meyda leaves. */
-const LARGEST_DIFFERENCE = 1e-6;
+/**
+ * Relative to the largest coefficient of each frame. Measured: 7.4e-7 over 4,000 random configurations, 1.4e-7 on 2,271
+ * clips of real speech; it is what single precision inside Meyda leaves (this one errs by 1.2e-7 from the definition).
+ */
+const LARGEST_DIFFERENCE = 3e-6;
 
 describe('createFastMfcc', () => {
   it('equals Meyda on any configuration', () => {
