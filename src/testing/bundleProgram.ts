@@ -2,7 +2,7 @@
 // Not the app's build: no minifying, no code splitting, dependencies stay imports.
 
 import { mkdtemp } from 'node:fs/promises';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -25,6 +25,7 @@ export function bundleProgram(entry: URL): Promise<string> {
 async function bundle(path: string): Promise<string> {
   mkdirSync(cacheFolder, { recursive: true });
   const outDir = await mkdtemp(join(cacheFolder, 'program-'));
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   const fileName = basename(path).replace(/\.ts$/, '.mjs');
   await build({
     configFile: false,
