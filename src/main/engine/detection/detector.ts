@@ -38,6 +38,8 @@ export interface Detector {
   push(mfcc: Matrix): Promise<LiveUpdate>;
   /** Puts another decoder in force for what is pushed next. @throws invalid-argument */
   configure(decoder: DecoderConfig): void;
+  /** Resolves when every push made so far has been worked off. */
+  idle(): Promise<void>;
 }
 
 /**
@@ -126,6 +128,7 @@ export function createDetector(model: WindowModel, decoder: DecoderConfig): Dete
         strideFrames = strideFramesOf(valid, model.features);
       });
     },
+    idle: () => tail.then(() => undefined),
   };
 }
 
