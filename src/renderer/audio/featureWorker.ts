@@ -13,16 +13,16 @@ import {
   logMelSpectrogram,
   resample,
 } from '../../shared/dsp';
+import type { MfccExtractor } from '../../shared/dsp';
 import type { FeatureKind, FeatureQuestion, FeatureRequest, FeatureResults, SoundPicture } from './featureProtocol';
 
-type Extractor = ReturnType<typeof createMfccExtractor>;
 type Answers = { [Kind in FeatureKind]: (request: Extract<FeatureRequest, { kind: Kind }>) => FeatureResults[Kind] };
 
 const streams = new Map<number, (chunk: Float32Array) => Matrix>();
-let kept: { readonly key: string; readonly extractor: Extractor } | null = null;
+let kept: { readonly key: string; readonly extractor: MfccExtractor } | null = null;
 
 /** The extractor of a configuration; the last one is kept, for a project is computed with one. */
-function extractorOf(config: FeatureConfig): Extractor {
+function extractorOf(config: FeatureConfig): MfccExtractor {
   const key = featureKey(config);
   if (kept?.key !== key) kept = { key, extractor: createMfccExtractor(config) };
   return kept.extractor;
@@ -35,7 +35,7 @@ function picture({ samples, sampleRate }: Sound, config: FeatureConfig): SoundPi
   padded.set(whole);
   return {
     logMel: logMelSpectrogram(padded, config),
-    mfcc: createMfccStream(config).push(padded),
+    mfcc: extractorOf(config).clip(padded),
     duration: samples.length / sampleRate,
   };
 }

@@ -20,7 +20,7 @@ export function Rail({ current }: { readonly current: ScreenName }) {
   return (
     <nav className={classes.rail} aria-label="Screens">
       <div className={classes.brand}>
-        <img src="./icon.svg" alt="" width={26} height={26} />
+        <Mark />
         Earshot
       </div>
       <div className={classes.group} id="rail-speech">
@@ -49,5 +49,19 @@ function RailLink({ entry, current }: { readonly entry: ScreenEntry; readonly cu
         </a>
       </Tooltip>
     </li>
+  );
+}
+
+/** An ear's worth of waves: the same drawing as public/icon.svg. */
+function Mark() {
+  return (
+    <svg width={26} height={26} viewBox="0 0 32 32" fill="none" strokeWidth={3} strokeLinecap="round" aria-hidden>
+      <g stroke="var(--mantine-primary-color-filled)">
+        <circle cx={10} cy={16} r={2.5} fill="var(--mantine-primary-color-filled)" stroke="none" />
+        <path d="M15 10.5a8 8 0 0 1 0 11" />
+        <path d="M19.5 6a14.5 14.5 0 0 1 0 20" />
+        <path d="M24 2.5a20 20 0 0 1 0 27" opacity={0.45} />
+      </g>
+    </svg>
   );
 }

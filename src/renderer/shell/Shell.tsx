@@ -11,8 +11,7 @@ import { ScreenView } from './ScreenView';
 import classes from './Shell.module.css';
 import { StepStrip } from './StepStrip';
 import { TopBar } from './TopBar';
-import { navigate, useRoute } from './route';
-import { speechScreens } from './screens';
+import { useRoute } from './route';
 import { listenForShortcuts, useShortcuts } from './shortcuts';
 
 export function Shell() {
@@ -21,14 +20,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useEffect(() => listenForShortcuts(), []);
   useStopSoundOnLeave(screen);
-  useShortcuts('Everywhere', [
-    { keys: '?', title: 'Show the keys', run: () => setKeysShown(true) },
-    ...speechScreens.map(({ screen: name, title }, index) => ({
-      keys: `Ctrl+Shift+${index + 1}`,
-      title,
-      run: () => navigate(name),
-    })),
-  ]);
+  useShortcuts('Everywhere', [{ keys: '?', title: 'Show the keys', run: () => setKeysShown(true) }]);
   return (
     <div className={classes.shell}>
       <Rail current={screen} />

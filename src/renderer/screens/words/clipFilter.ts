@@ -1,0 +1,59 @@
+// Which clips the list shows: by text, label, split and what is wrong with them; and how many there are of each.
+// Pure functions over the project's clips.
+
+import type { Clip, Split } from '../../../shared/contract/clips';
+
+export type ClipFlag = 'clipped' | 'silent';
+
+export interface ClipFilter {
+  /** Every word of it must occur in label, speaker or file name. */
+  readonly text: string;
+  readonly label: string | null;
+  readonly split: Split | null;
+  readonly flag: ClipFlag | null;
+}
+
+export const noFilter: ClipFilter = { text: '', label: null, split: null, flag: null };
+
+export function filterClips(clips: readonly Clip[], { text, label, split, flag }: ClipFilter): readonly Clip[] {
+  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return clips.filter(
+    (clip) =>
+      (label === null || clip.label === label) &&
+      (split === null || clip.split === split) &&
+      (flag === null || clip.measures[flag]) &&
+      (wanted.length === 0 || contains(clip, wanted)),
+  );
+}
+
+function contains(clip: Clip, wanted: readonly string[]): boolean {
+  const text = `${clip.label} ${clip.speaker} ${clip.file}`.toLowerCase();
+  return wanted.every((word) => text.includes(word));
+}
+
+export interface LabelCount extends Readonly<Record<Split, number>> {
+  readonly label: string;
+  readonly total: number;
+}
+
+/** Clips of each label per split, labels without clips included, in the project's order. */
+export function countLabels(labels: readonly string[], clips: readonly Clip[]): readonly LabelCount[] {
+  const counts = new Map(labels.map((label) => [label, { label, total: 0, train: 0, validation: 0, test: 0 }]));
+  for (const clip of clips) {
+    const count = counts.get(clip.label);
+    if (!count) continue;
+    count.total++;
+    count[clip.split]++;
+  }
+  return [...counts.values()];
+}
+
+export function countFlags(clips: readonly Clip[]): Readonly<Record<ClipFlag, number>> {
+  let clipped = 0;
+  let silent = 0;
+  for (const { measures } of clips) {
+    if (measures.clipped) clipped++;
+    if (measures.silent) silent++;
+  }
+  return { clipped, silent };
+}

@@ -1,0 +1,27 @@
+// What an import brought, and what was left out with the reason of each.
+// Everything named here is on disk already.
+
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { ReasonList } from './ReasonList';
+import type { ImportTotals } from './importFiles';
+import { countReasons } from './importPlan';
+
+export function ImportResultView({ totals, onClose }: { readonly totals: ImportTotals; readonly onClose: () => void }) {
+  const { imported, backgrounds, skipped, stopped } = totals;
+  const labels = new Set(imported.map((clip) => clip.label)).size;
+  return (
+    <Stack>
+      {stopped && <Alert color="yellow">Stopped as you asked. What had come in until then is kept.</Alert>}
+      <Text>{`${imported.length.toLocaleString()} clips of ${labels} words have come in.`}</Text>
+      {backgrounds.length > 0 && <Text>{`${backgrounds.length} background recordings have come in.`}</Text>}
+      {skipped.length > 0 && (
+        <ReasonList title="Left out" reasons={countReasons(skipped.map(({ path, message }) => ({ path, reason: message })))} />
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onClose} data-autofocus>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
