@@ -2,11 +2,13 @@
 
 import type { BackendCandidate } from './candidate';
 import { cpuBackend } from './cpuBackend';
+import { earshotNativeBackend } from './earshotNativeBackend';
 import { createTensorflowBackend } from './tensorflowBackend';
 import { wasmBackend } from './wasmBackend';
 
 export const backendCandidates: readonly BackendCandidate[] = [
   createTensorflowBackend(),
+  earshotNativeBackend,
   wasmBackend,
   cpuBackend,
 ];

@@ -10,6 +10,7 @@ import type { Normalisation } from '../training/normalisation';
 import { normaliseInto } from '../training/normalisation';
 import type { CheckedModel } from './checkModel';
 import { checkModelFolder, refuseModel } from './checkModel';
+import { useFusedRecurrentLayers } from './layers/fusedRecurrent';
 import type { Receipt } from './modelFiles';
 
 /** A trained recognizer, ready to be asked. */
@@ -47,6 +48,7 @@ async function buildNetwork({
   const { modelTopology, weightsManifest } = model;
   const weightData = new Uint8Array(files['weights.bin']).buffer;
   const weightSpecs = weightsManifest[0].weights;
+  useFusedRecurrentLayers();
   const network = await tf
     .loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }))
     .catch((error: Error) =>

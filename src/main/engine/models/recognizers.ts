@@ -7,6 +7,7 @@ import type { Stage } from './architectures';
 import { architectures } from './architectures';
 import type { DropoutStream } from './seededDropout';
 import { SeededDropout } from './seededDropout';
+import { createRecurrentLayer } from './layers/fusedRecurrent';
 import { initialiseWeights } from './weights';
 
 export interface RecognizerShape {
@@ -38,6 +39,8 @@ type Symbolic = tf.SymbolicTensor;
  */
 const fromZeros = { kernelInitializer: 'zeros', biasInitializer: 'zeros' } as const;
 
+const classNames = { lstm: 'LSTM', gru: 'GRU', simpleRnn: 'SimpleRNN' } as const;
+
 function recurrentLayer(stage: Extract<Stage, { kind: 'recurrent' }>, place: number): tf.layers.Layer {
   const options = {
     ...fromZeros,
@@ -47,12 +50,10 @@ function recurrentLayer(stage: Extract<Stage, { kind: 'recurrent' }>, place: num
     name: `${stage.cell}_${place}`,
   } as const;
   const gated = { ...options, recurrentActivation: 'sigmoid' } as const;
-  const layer =
-    stage.cell === 'lstm'
-      ? tf.layers.lstm({ ...gated, unitForgetBias: false })
-      : stage.cell === 'gru'
-        ? tf.layers.gru(gated)
-        : tf.layers.simpleRNN(options);
+  const layer = createRecurrentLayer(
+    classNames[stage.cell],
+    stage.cell === 'lstm' ? { ...gated, unitForgetBias: false } : gated,
+  );
   if (!stage.bidirectional) return layer;
   return tf.layers.bidirectional({
     layer,

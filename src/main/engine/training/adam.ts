@@ -1,6 +1,7 @@
 // Adam as a pair of functions over a state that can be saved. Not tf.train.adam: that one keeps its state to itself.
 
 import * as tf from '@tensorflow/tfjs';
+import { canUpdateInPlace, updateInPlace } from '../backend/earshot/adam';
 
 const beta1 = 0.9;
 const beta2 = 0.999;
@@ -35,6 +36,12 @@ export function applyAdam(
 ): AdamState {
   const step = state.step + 1;
   const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+  if (canUpdateInPlace()) {
+    const { means, squares } = state;
+    const update = { rate, beta1, beta2, epsilon };
+    variables.forEach((variable, i) => updateInPlace(variable, means[i], squares[i], gradients[i], update));
+    return { step, means, squares };
+  }
   const moments = variables.map((variable, i) =>
     tf.tidy(() => {
       const mean = tf.add(tf.mul(state.means[i], beta1), tf.mul(gradients[i], 1 - beta1));

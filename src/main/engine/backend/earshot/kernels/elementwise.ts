@@ -27,6 +27,12 @@ const binaries: Readonly<Record<string, Binary>> = {
       for (let i = 0; i < out.length; i += period)
         for (let j = 0; j < period; j++) out[i + j] = a[i + j] * b[j];
   },
+  RealDiv: (a, b, out, period) => {
+    if (period === out.length) for (let i = 0; i < out.length; i++) out[i] = a[i] / b[i];
+    else
+      for (let i = 0; i < out.length; i += period)
+        for (let j = 0; j < period; j++) out[i + j] = a[i + j] / b[j];
+  },
 };
 
 /** How often b repeats along a: its length where it is a's shape, a's last axis or a scalar; else 0. */
@@ -99,11 +105,34 @@ function reverse(stock: Kernel): Kernel {
   };
 }
 
+/** Splits the last axis, as the gradient of a bidirectional layer's concatenation does. */
+function split(stock: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs;
+    const { numOrSizeSplits, axis } = call.attrs as { numOrSizeSplits: number | number[]; axis: number };
+    const [last] = tf.util.parseAxisParam(axis, x.shape);
+    if (last !== x.shape.length - 1 || x.dtype !== 'float32') return stock(call);
+    const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, numOrSizeSplits, last);
+    const columns = x.shape[last];
+    const values = call.backend.floats(x);
+    let first = 0;
+    return sizes.map((size) => {
+      const out = new Float32Array((values.length / columns) * size);
+      for (let from = first, to = 0; to < out.length; from += columns, to += size)
+        out.set(values.subarray(from, from + size), to);
+      first += size;
+      return call.backend.makeTensor(out, [...x.shape.slice(0, -1), size]);
+    });
+  };
+}
+
 export function registerElementwise(backendName: string): void {
   override(backendName, 'Add', binary(binaries.Add, true));
   override(backendName, 'Sub', binary(binaries.Sub, false));
   override(backendName, 'Multiply', binary(binaries.Multiply, true));
+  override(backendName, 'RealDiv', binary(binaries.RealDiv, false));
   override(backendName, 'Relu', relu);
+  override(backendName, 'SplitV', split);
   override(backendName, 'Sum', sum);
   override(backendName, 'Reverse', reverse);
 }
