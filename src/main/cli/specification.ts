@@ -1,6 +1,8 @@
 // What each command of the lab takes: the command line's words, their help, their types.
 // Not the parsing (./args) and not the layout of the help (./help).
 
+import { recognizerNames } from '../../shared/contract/training';
+
 /** How an option's value is read; see `ranges` in ./args. */
 export type Kind = 'text' | 'flag' | 'count' | 'integer' | 'share' | 'positive' | 'list' | 'port';
 
@@ -45,6 +47,7 @@ export const commands = {
       preset: {
         kind: 'text',
         value: 'P',
+        choices: recognizerNames,
         help: 'recognizer with its recommended settings (default: the recommended)',
       },
       labels: {
@@ -123,8 +126,12 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** The value an option of this kind has once read. */
-type ValueOf<K extends Kind> = K extends 'flag'
+/** The value an option has once read: one of its choices, or what its kind says. */
+type ValueOf<O extends OptionSpec> = O extends { choices: readonly (infer Choice)[] }
+  ? Choice
+  : ValueOfKind<O['kind']>;
+
+type ValueOfKind<K extends Kind> = K extends 'flag'
   ? boolean
   : K extends 'list'
     ? readonly string[]
@@ -135,6 +142,6 @@ type ValueOf<K extends Kind> = K extends 'flag'
 /** All options of a command; those neither required nor flags may be absent. */
 export type Values<O extends Readonly<Record<string, OptionSpec>>> = {
   readonly [Name in keyof O]: O[Name] extends { kind: 'flag' } | { required: true }
-    ? ValueOf<O[Name]['kind']>
-    : ValueOf<O[Name]['kind']> | undefined;
+    ? ValueOf<O[Name]>
+    : ValueOf<O[Name]> | undefined;
 };

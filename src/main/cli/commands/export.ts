@@ -1,0 +1,24 @@
+// lab export: a model folder written elsewhere, read back and compared.
+// Not the writing itself: src/main/engine/models.
+
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { LabError } from '../../../shared/contract/errors';
+import { exportModel } from '../../engine/models';
+import type { Command } from '../context';
+import { requireFreePlace } from '../places';
+
+export const exportPackage: Command<'export'> = async ({ positionals: [model], options }, { terminal }) => {
+  const folder = resolve(options.out);
+  if (folder === resolve(model)) {
+    throw new LabError('invalid-argument', `--out is the model's own folder, ${folder}. Name another.`);
+  }
+  await requireFreePlace(folder);
+  const { largestDifference } = await exportModel(resolve(model), folder);
+  const files = (await readdir(folder)).sort();
+  terminal.print(
+    `${folder}: ${files.join(', ')}\nlargest difference of probabilities to the model: ${largestDifference}`,
+  );
+  terminal.printJson({ folder, files, format: options.format, largestDifference });
+  return 0;
+};

@@ -1,0 +1,143 @@
+// lab train: a folder of sounds becomes a model folder.
+// Not the training itself: src/main/engine/training.
+
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { LabError } from '../../../shared/contract/errors';
+import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
+import type { EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
+import type { Dataset } from '../../engine/dataset';
+import { openDatasetFolder } from '../../engine/library';
+import type { DatasetFolder } from '../../engine/library';
+import { exportModel, presets } from '../../engine/models';
+import { planTraining, trainRecognizer } from '../../engine/training';
+import type { TrainingReport, TrainingResult } from '../../engine/training';
+import type { Arguments } from '../args';
+import type { Command, CommandContext } from '../context';
+import { duration, percent, plural } from '../format';
+import { noteIgnored } from '../notes';
+import { requireFreePlace } from '../places';
+
+export const train: Command<'train'> = async ({ positionals: [path], options }, context) => {
+  const { terminal } = context;
+  const out = resolve(options.out);
+  await requireFreePlace(out);
+  const dataset = await openForTraining(path, options.labels);
+  noteIgnored(terminal, dataset.ignored);
+  const config = configOf(options, dataset);
+  for (const warning of planTraining(dataset, config).warnings) terminal.note(warning);
+  // The run's checkpoints stand beside the model until it is whole: a killed process leaves the best there.
+  const folder = `${out}.training`;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const started = performance.now();
+  const { result, best } = await trainIn(folder, dataset, config, context);
+  const seconds = (performance.now() - started) / 1000;
+  if (!result.best || !best) {
+    await rm(folder, { recursive: true, force: true });
+    throw new LabError('aborted', `${result.message} No model was written.`);
+  }
+  await exportModel(join(folder, 'best'), out);
+  await rm(folder, { recursive: true, force: true });
+  report(context, { model: out, result, best, config, seconds });
+  return 0;
+};
+
+/** With --labels only those; `_unknown_` without a folder of its own is all the others. */
+async function openForTraining(path: string, labels: readonly string[] | undefined): Promise<DatasetFolder> {
+  if (!labels?.includes(UNKNOWN_LABEL)) return openDatasetFolder(path, { labels, minimumLabels: 1 });
+  const all = await openDatasetFolder(path, { minimumLabels: 1 });
+  const hasUnknown = all.clips.some(({ label }) => label === UNKNOWN_LABEL);
+  if (hasUnknown) return openDatasetFolder(path, { labels, minimumLabels: 1 });
+  const clips = all.clips.map((clip) =>
+    labels.includes(clip.label) ? clip : { ...clip, label: UNKNOWN_LABEL },
+  );
+  return { ...all, clips };
+}
+
+function configOf(options: Arguments<'train'>['options'], dataset: Dataset): TrainingConfig {
+  const preset = presets.find(({ name, recommended }) =>
+    options.preset ? name === options.preset : recommended,
+  );
+  if (!preset) throw new LabError('invalid-argument', `There is no preset ${options.preset}.`);
+  const labels = options.labels ?? [...new Set(dataset.clips.map(({ label }) => label))].sort();
+  return {
+    ...preset.config,
+    labels,
+    epochs: options.epochs ?? preset.config.epochs,
+    seed: options.seed ?? preset.config.seed,
+    backend: options.backend ?? preset.config.backend,
+    maxMinutes: options['max-minutes'] ?? preset.config.maxMinutes,
+  };
+}
+
+async function trainIn(folder: string, dataset: Dataset, config: TrainingConfig, context: CommandContext) {
+  const { terminal, signal, version } = context;
+  const epochs: EpochMetrics[] = [];
+  const job = { dataset, features: dataset.features, config, folder, versions: { earshot: version } };
+  const result = await trainRecognizer(job, {
+    signal,
+    onStart: ({ outputs, parameters, backend }) => {
+      const size = `${plural(dataset.clips.length, 'clip')}, ${plural(outputs.length, 'output')}`;
+      terminal.note(
+        `${config.recognizer}: ${parameters.toLocaleString('en')} parameters, ${size}, backend ${backend.name} (${backend.reason})`,
+      );
+    },
+    onProgress: (progress) => terminal.progress(progressLine(progress)),
+    onEpoch: (metrics) => {
+      epochs.push(metrics);
+      terminal.note(epochLine(metrics, config.epochs));
+    },
+  });
+  for (const warning of result.warnings) terminal.note(warning);
+  return { result, best: epochs.find(({ epoch }) => epoch === result.best?.epoch) ?? null };
+}
+
+function progressLine({ message, step, steps, loss, secondsLeft }: TrainingReport): string {
+  if (steps === 0) return message;
+  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`;
+  return `${message}, step ${step} of ${steps}${Number.isNaN(loss) ? '' : `, loss ${loss.toFixed(3)}`}${left}`;
+}
+
+function epochLine(
+  { epoch, loss, accuracy, validationLoss, validationAccuracy, seconds }: EpochMetrics,
+  epochs: number,
+) {
+  const validation = Number.isNaN(validationLoss)
+    ? ''
+    : `, validation ${validationLoss.toFixed(3)} ${percent(validationAccuracy)}`;
+  return `epoch ${epoch}/${epochs}: loss ${loss.toFixed(3)} ${percent(accuracy)}${validation}, ${duration(seconds)}`;
+}
+
+interface Trained {
+  readonly model: string;
+  readonly result: TrainingResult;
+  readonly best: EpochMetrics;
+  readonly config: TrainingConfig;
+  readonly seconds: number;
+}
+
+function report({ terminal }: CommandContext, { model, result, best, config, seconds }: Trained): void {
+  const { status, message, parameters, backend, outputs, counts, dataHash, epochsDone, warnings } = result;
+  terminal.print(
+    `${message}\nValidation accuracy ${percent(best.validationAccuracy)} after ${duration(seconds)}. The model is in ${model}`,
+  );
+  terminal.printJson({
+    model,
+    accuracy: best.validationAccuracy,
+    loss: best.validationLoss,
+    epochs: epochsDone,
+    bestEpoch: best.epoch,
+    seconds,
+    parameters,
+    backend,
+    status,
+    message,
+    preset: config.recognizer,
+    seed: config.seed,
+    labels: outputs,
+    counts,
+    dataHash,
+    warnings,
+  });
+}

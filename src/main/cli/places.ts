@@ -1,0 +1,22 @@
+// Where a command may write what it makes.
+// Not the writing.
+
+import { readdir } from 'node:fs/promises';
+import { LabError } from '../../shared/contract/errors';
+
+/**
+ * Makes sure a model may be written: to a folder that is not there, empty, or holds a model already.
+ * @throws already-exists where something else stands there
+ */
+export async function requireFreePlace(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    if (error.code !== 'ENOTDIR') throw error;
+    throw new LabError('already-exists', `${folder} is a file. Name a folder for the model with --out.`);
+  });
+  if (names.length === 0 || names.includes('model.json')) return;
+  throw new LabError(
+    'already-exists',
+    `${folder} holds files that are no model. Name an empty or new folder with --out.`,
+  );
+}
