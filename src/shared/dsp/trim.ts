@@ -12,7 +12,7 @@ export interface Section {
 
 const FRAME_SECONDS = 0.01;
 /** Below this frequency, in Hz, there is rumble and offset but no speech. */
-const HIGH_PASS_HZ = 80;
+const HIGH_PASS_HZ = 100;
 /** Frames of the median: what is shorter than half of them, a click, does not show. */
 const MEDIAN_FRAMES = 7;
 /** Pauses inside a word: the closure of a stop as in `six` or `eight`, in frames. */
@@ -116,18 +116,21 @@ function middleOf({ first, last, rise, frameSeconds }: Run, seconds: number): nu
   return ((first + last + 1) / 2) * frameSeconds;
 }
 
-/** Level of each frame after a first-order high-pass, dB relative to full scale. */
+/** Level of each frame after two high-passes of first order, dB relative to full scale. */
 function frameLevels(samples: Float32Array, sampleRate: number, frameLength: number): Float64Array {
   const levels = new Float64Array(Math.floor(samples.length / frameLength));
   const decay = Math.exp((-2 * Math.PI * HIGH_PASS_HZ) / sampleRate);
   let last = samples[0];
-  let passed = 0;
+  let once = 0;
+  let twice = 0;
   for (let row = 0, i = 0; row < levels.length; row++) {
     let energy = 0;
     for (const end = i + frameLength; i < end; i++) {
-      passed = decay * (passed + samples[i] - last);
+      const passed = decay * (once + samples[i] - last);
       last = samples[i];
-      energy += passed * passed;
+      twice = decay * (twice + passed - once);
+      once = passed;
+      energy += twice * twice;
     }
     levels[row] = Math.max(SILENCE_DB, 10 * Math.log10(energy / frameLength + 1e-20));
   }
