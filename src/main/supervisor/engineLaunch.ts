@@ -35,7 +35,7 @@ export function launchWithNode(program: string, settings: EngineSettings): Engin
     execArgv: [],
     stdio: ['ignore', 2, 'pipe', 'ipc'],
   });
-  const lastWords = keepLastLine(child.stderr);
+  const lastWords = keepLastWords(child.stderr);
   child.stderr?.pipe(process.stderr, { end: false });
   child.on('disconnect', () => setTimeout(() => child.kill('SIGKILL'), EXIT_GRACE_MS).unref());
   return {
@@ -52,7 +52,7 @@ export function launchWithNode(program: string, settings: EngineSettings): Engin
 const KEPT_CHARACTERS = 4000;
 
 /** Follows a text stream; gives the last line that is not empty and not part of a stack. */
-function keepLastLine(stream: NodeJS.ReadableStream | null): () => string {
+export function keepLastWords(stream: NodeJS.ReadableStream | null): () => string {
   let tail = '';
   stream?.on('data', (chunk: Buffer | string) => {
     tail = (tail + String(chunk)).slice(-KEPT_CHARACTERS);
