@@ -1,26 +1,38 @@
 // Shows the screen the address names, or what stands in its way: still starting, or a library that cannot be opened.
-// Screens remember nothing in their components: leaving one and coming back finds its store as it was.
+// A screen is made anew for another project; its store decides what it remembers.
 
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { LiveScreen } from '../screens/live/LiveScreen';
+import { RecordScreen } from '../screens/record/RecordScreen';
+import { SettingsScreen } from '../screens/settings/SettingsScreen';
+import { TestScreen } from '../screens/test/TestScreen';
+import { TrainScreen } from '../screens/train/TrainScreen';
+import { WordsScreen } from '../screens/words/WordsScreen';
 import { useApp, useAppActions } from '../stores/useApp';
+import { ScreenBoundary } from './ScreenBoundary';
 import type { ScreenName } from './route';
 
-const modules = import.meta.glob('../screens/*/*Screen.tsx', { eager: true });
+const screens: Readonly<Record<ScreenName, ComponentType>> = {
+  words: WordsScreen,
+  record: RecordScreen,
+  train: TrainScreen,
+  test: TestScreen,
+  live: LiveScreen,
+  settings: SettingsScreen,
+};
 
 export function ScreenView({ screen }: { readonly screen: ScreenName }) {
   const phase = useApp((state) => state.phase);
   const projectId = useApp((state) => state.project?.id ?? '');
-  if (screen === 'settings') return show(screen, '');
-  if (phase === 'failed') return <Failure />;
-  if (phase === 'starting') return <Starting />;
-  return show(screen, projectId);
-}
-
-function show(screen: string, key: string) {
-  const title = screen[0].toUpperCase() + screen.slice(1);
-  const module = modules[`../screens/${screen}/${title}Screen.tsx`] as Record<string, React.ComponentType> | undefined;
-  const Screen = module?.[`${title}Screen`];
-  return Screen ? <Screen key={key} /> : null;
+  const Screen = screens[screen];
+  if (screen !== 'settings' && phase === 'failed') return <Failure />;
+  if (screen !== 'settings' && phase === 'starting') return <Starting />;
+  return (
+    <ScreenBoundary key={`${screen} ${projectId}`}>
+      <Screen />
+    </ScreenBoundary>
+  );
 }
 
 function Starting() {

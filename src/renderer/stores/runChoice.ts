@@ -2,18 +2,10 @@
 // Not the run whose curves Train shows: one may look at an old run and still listen with another.
 
 import { createStore } from 'zustand/vanilla';
-import type { StoreApi } from 'zustand/vanilla';
 import type { Run } from '../../shared/contract/training';
-import { perLab } from './perLab';
 
-export interface RunChoice {
-  /** Null: the newest run that has a model. */
-  readonly runId: string | null;
-}
-
-export const runChoiceOf = perLab<object, StoreApi<RunChoice>>(() =>
-  createStore<RunChoice>(() => ({ runId: null })),
-);
+/** Null: the newest run that has a model. Ids are unique, so one of another project chooses nothing here. */
+export const runChoice = createStore<{ readonly runId: string | null }>(() => ({ runId: null }));
 
 /** Whether a run left weights behind that can be tested, listened with and exported. */
 export function hasModel(run: Run): boolean {

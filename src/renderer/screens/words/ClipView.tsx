@@ -2,7 +2,7 @@
 // The picture stays in its place while the next one is fetched.
 
 import { Alert, Tabs } from '@mantine/core';
-import { useViewportSize } from '@mantine/hooks';
+import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { SoundPicture } from '../../components/SoundPicture';
@@ -16,22 +16,23 @@ import classes from './Words.module.css';
 import { cursorOf } from './cursor';
 import type { WordsStore } from './wordsStore';
 
-/** Space for everything but the pictures on a screen 800 pixels high. */
-const OTHERS = 440;
+/** Space for the clip's head, the tabs and what stands under them. */
+const OTHERS = 336;
 const GAPS = 3 * 6 + 16;
 
-/** Pictures grow with the window, each keeping its share. */
-export function pictureHeights(windowHeight: number): SoundPictureProps['heights'] {
-  const all = Math.min(640, Math.max(320, windowHeight - OTHERS));
+/** Pictures take what the column has left, each its share. */
+export function pictureHeights(columnHeight: number): SoundPictureProps['heights'] {
+  const all = Math.min(640, Math.max(280, columnHeight - OTHERS));
   return { wave: Math.round(all * 0.29), logMel: Math.round(all * 0.39), mfcc: Math.round(all * 0.32) };
 }
 
 export function ClipView({ words }: { readonly words: WordsStore }) {
   const clip = useStore(words.store, (state) => state.shown.find((one) => one.id === state.selection.focused) ?? null);
-  const heights = pictureHeights(useViewportSize().height || 800);
-  if (clip === null) return <section className={classes.view} aria-label="Clip" />;
+  const { ref, height } = useElementSize();
+  const heights = pictureHeights(height);
+  if (clip === null) return <section className={classes.view} aria-label="Clip" ref={ref} />;
   return (
-    <section className={classes.view} aria-label="Clip">
+    <section className={classes.view} aria-label="Clip" ref={ref}>
       <ClipHeader clip={clip} words={words} />
       <div style={{ minHeight: heights.wave + heights.logMel + heights.mfcc + GAPS }}>
         <Picture words={words} heights={heights} />

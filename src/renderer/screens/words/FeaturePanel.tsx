@@ -22,7 +22,7 @@ const numberFields: readonly NumberField[] = [
   { field: 'hopLength', label: 'Hop, samples', hint: 'From one frame to the next: shorter sees more in time.', step: 16 },
   { field: 'melBands', label: 'Mel bands', hint: 'Filters over the spectrum, narrow below and wide above, as ears have them.', step: 1 },
   { field: 'coefficients', label: 'Coefficients', hint: 'MFCCs kept of each frame: the first ones hold the shape of the spectrum.', step: 1 },
-  { field: 'clipSeconds', label: 'Clip length, seconds', hint: 'How much sound the model sees at once.', step: 0.1 },
+  { field: 'clipSeconds', label: 'Clip, seconds', hint: 'How much sound the model sees at once.', step: 0.1 },
   { field: 'inputScale', label: 'Input scale', hint: 'Sets the floor under which sound does not count; 1000 suits speech.', step: 100 },
 ];
 

@@ -1,0 +1,48 @@
+// The keys of Words and Record, for reading before one needs them.
+// On those screens the `?` sheet shows what is in force there.
+
+import { SimpleGrid } from '@mantine/core';
+import { KeyTable } from '../../shell/KeySheet';
+import type { ShortcutGroup } from '../../shell/shortcuts';
+
+const nothing = () => undefined;
+const key = (keys: string, title: string) => ({ keys, title, run: nothing });
+
+const groups: readonly ShortcutGroup[] = [
+  {
+    title: 'Words',
+    shortcuts: [
+      key('Space', 'Play, or stop'),
+      key('L', 'Loop the word'),
+      key('ArrowUp', 'Previous clip (Shift selects)'),
+      key('ArrowDown', 'Next clip (Shift selects)'),
+      key('1-9', 'Give the selected clips a label'),
+      key('Delete', 'Move to the trash'),
+    ],
+  },
+  {
+    title: 'Record',
+    shortcuts: [
+      key('R', 'Record, or stop'),
+      key('Space', 'Play the take, or stop'),
+      key('Enter', 'Keep the take'),
+      key('Backspace', 'Discard the take'),
+      key('ArrowLeft', 'Previous take'),
+      key('1-9', 'Choose the word'),
+    ],
+  },
+  {
+    title: 'Both',
+    shortcuts: [key('Ctrl+Z', 'Undo'), key('Ctrl+Shift+Z', 'Redo'), key('?', 'Show the keys')],
+  },
+];
+
+export function KeyHelp() {
+  return (
+    <SimpleGrid cols={2} spacing="xl" verticalSpacing="md">
+      {groups.map((group) => (
+        <KeyTable key={group.title} group={group} />
+      ))}
+    </SimpleGrid>
+  );
+}
