@@ -153,7 +153,7 @@ export async function checkModelFolder(path: string): Promise<CheckedModel> {
   const files = await readFiles(folder);
   const receipt = parse(folder, 'receipt.json', files['receipt.json'], receiptFile);
   const features = parse(folder, 'features.json', files['features.json'], featuresFile);
-  const { version: _, ...decoder } = parse(folder, 'decoder.json', files['decoder.json'], decoderFile);
+  const decoder = parse(folder, 'decoder.json', files['decoder.json'], decoderFile);
   const metadata = parse(folder, 'metadata.json', files['metadata.json'], metadataFile);
   const model = parse(folder, 'model.json', files['model.json'], modelFile);
   checkFeatures(folder, features, receipt);

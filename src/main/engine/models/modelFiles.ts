@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { windowTypes } from '../../../shared/contract/features';
 import { featureSampleRates } from '../../../shared/dsp';
 import { splits } from '../../../shared/contract/clips';
+import type { DecoderConfig } from '../../../shared/contract/live';
 import { recognizerNames } from '../../../shared/contract/training';
 
 /** Files of a model folder, in the order they are read. */
@@ -52,16 +53,22 @@ export const featuresFile = z.object({
 });
 export type FeaturesFile = z.infer<typeof featuresFile>;
 
-/** decoder.json: how posteriors become events. */
-export const decoderFile = z.object({
-  version: z.literal(1),
-  smoothingSeconds: z.number().min(0).max(10),
-  threshold: z.number().min(0).max(1),
-  suppressionSeconds: z.number().min(0).max(60),
-  minimumCount: z.int().min(1).max(1000),
-  strideSeconds: z.number().positive().max(10),
-});
-export type DecoderFile = z.infer<typeof decoderFile>;
+/** decoder.json: how posteriors become events; `version` is the file's, not the decoder's. */
+export const decoderFile = z
+  .object({
+    version: z.literal(1),
+    smoothingSeconds: z.number().min(0).max(10),
+    threshold: z.number().min(0).max(1),
+    suppressionSeconds: z.number().min(0).max(60),
+    minimumCount: z.int().min(1).max(1000),
+    strideSeconds: z.number().positive().max(10),
+  })
+  .transform(
+    ({ smoothingSeconds, threshold, suppressionSeconds, minimumCount, strideSeconds }): DecoderConfig => {
+      return { smoothingSeconds, threshold, suppressionSeconds, minimumCount, strideSeconds };
+    },
+  );
+export type DecoderFile = z.input<typeof decoderFile>;
 
 /** metadata.json with Teachable Machine's keys (its audio and its image projects), so that its readers find the labels. */
 export const metadataFile = z.object({

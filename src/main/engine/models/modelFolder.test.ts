@@ -180,7 +180,7 @@ describe('plain TensorFlow.js', () => {
       input,
       encoding: 'utf8',
       cwd: process.cwd(),
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: 'pipe',
     } as const;
     const output = execFileSync(
       process.execPath,

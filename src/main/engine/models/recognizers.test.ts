@@ -29,6 +29,9 @@ interface LayerJson {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
+const layersOf = (model: tf.LayersModel) =>
+  (JSON.parse(model.toJSON() as string) as { config: { layers: LayerJson[] } }).config.layers;
+
 describe.each(recognizerNames)('%s', (name) => {
   it('gives probabilities', () => {
     const model = createRecognizer(name, shape);
@@ -47,7 +50,7 @@ describe.each(recognizerNames)('%s', (name) => {
 
   it('consists of stock layers, so that any TensorFlow.js opens it', () => {
     const model = createRecognizer(name, shape);
-    const { layers } = (model.toJSON(null, false) as { config: { layers: LayerJson[] } }).config;
+    const layers = layersOf(model);
     const stock = new Set(Object.keys(tf.layers).map((key) => key.toLowerCase()));
     for (const { class_name: className } of layers) expect(stock).toContain(className.toLowerCase());
     model.dispose();
@@ -140,7 +143,7 @@ describe('dropout', () => {
 
   it('has the rate of the recognizer, under the stock name', () => {
     const model = createRecognizer('conv-pool', shape);
-    const { layers } = (model.toJSON(null, false) as { config: { layers: LayerJson[] } }).config;
+    const layers = layersOf(model);
     const dropout = layers.filter(({ class_name: className }) => className === 'Dropout');
     expect(dropout.map(({ config }) => config.rate)).toEqual([0.4]);
     model.dispose();

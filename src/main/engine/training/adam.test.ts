@@ -44,7 +44,7 @@ describe('applyAdam', () => {
     const optimizer = tf.train.adam(0.01);
     for (let step = 0; step < 20; step++) {
       const gradient = gradientAt(step);
-      optimizer.applyGradients({ [variable.name]: gradient });
+      optimizer.applyGradients([{ name: variable.name, tensor: gradient }]);
       gradient.dispose();
     }
     // The two put epsilon in different places, which shows in the smallest gradient alone.
