@@ -17,15 +17,28 @@ export interface LineChartProps {
   readonly columns: Columns;
   readonly curves: readonly Curve[];
   readonly ranges: ChartRanges;
+  /** Of the values in the heading. */
   readonly format: (value: number | null) => string;
+  /** Of the numbers on the axis. */
+  readonly formatAxis: (value: number) => string;
   readonly syncKey: string;
   /** Pixels. */
   readonly height: number;
 }
 
-export function LineChart({ title, hint, columns, curves, ranges, format, syncKey, height }: LineChartProps) {
+export function LineChart({
+  title,
+  hint,
+  columns,
+  curves,
+  ranges,
+  format,
+  formatAxis,
+  syncKey,
+  height,
+}: LineChartProps) {
   const [cursor, setCursor] = useState<number | null>(null);
-  const host = useChart({ columns, curves, ranges, format, syncKey, height, onCursor: setCursor });
+  const host = useChart({ columns, curves, ranges, formatAxis, syncKey, height, onCursor: setCursor });
   const at = cursor !== null && cursor < columns[0].length ? cursor : null;
   const values = curves.map((curve, index) => ({ ...curve, text: format(valueAt(columns[index + 1], at)) }));
   const epoch = at === null ? (columns[0].at(-1) ?? 0) : columns[0][at];
@@ -73,21 +86,24 @@ function valueAt(column: readonly (number | null)[], at: number | null): number 
   return column.findLast((value) => value !== null) ?? null;
 }
 
-type ChartInputs = Pick<LineChartProps, 'columns' | 'curves' | 'ranges' | 'format' | 'syncKey' | 'height'> & {
+type ChartInputs = Pick<
+  LineChartProps,
+  'columns' | 'curves' | 'ranges' | 'formatAxis' | 'syncKey' | 'height'
+> & {
   readonly onCursor: (index: number | null) => void;
 };
 
 /** Keeps one uPlot in an element: made anew for another look, redrawn for new data, resized with its place. */
-function useChart({ columns, curves, ranges, format, syncKey, height, onCursor }: ChartInputs) {
+function useChart({ columns, curves, ranges, formatAxis, syncKey, height, onCursor }: ChartInputs) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
-  const latest = useRef({ columns, ranges, format });
+  const latest = useRef({ columns, ranges, formatAxis });
   const theme = useChartTheme();
   const look = useMemo(() => curves.map(({ label, color, dashed }) => ({ label, color, dashed })), [curves]);
   useLayoutEffect(() => {
-    latest.current = { columns, ranges, format };
+    latest.current = { columns, ranges, formatAxis };
     chart.current?.setData(columns as uPlot.AlignedData);
-  }, [columns, ranges, format]);
+  }, [columns, ranges, formatAxis]);
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
@@ -95,7 +111,7 @@ function useChart({ columns, curves, ranges, format, syncKey, height, onCursor }
       curves: look,
       theme,
       syncKey,
-      formatY: (value) => latest.current.format(value),
+      formatY: (value) => latest.current.formatAxis(value),
       ranges: () => latest.current.ranges,
       onCursor,
     });

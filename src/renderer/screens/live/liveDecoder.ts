@@ -3,7 +3,6 @@
 
 import { defaultDecoderConfig } from '../../../shared/contract/live';
 import type { DecoderConfig } from '../../../shared/contract/live';
-import type { Run } from '../../../shared/contract/training';
 import { keepDecoder, tunedDecoder } from './decoderMemory';
 import type { LiveActions, LiveLab, LiveStore } from './liveState';
 
@@ -40,9 +39,9 @@ export function createDecoderActions(
   };
 
   return {
-    prepare: (run: Run | null) => {
-      if (run?.id === runId) return;
-      runId = run?.id ?? null;
+    prepare: (id) => {
+      if (id === runId) return;
+      runId = id;
       set({ ...decoderFor(runId) });
     },
     setDecoder: (decoder) => {

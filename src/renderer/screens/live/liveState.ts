@@ -55,7 +55,7 @@ export interface LiveActions {
   chooseSource(source: LiveSourceName): void;
   openFile(name: string, bytes: Uint8Array): void;
   /** Shows the decoder settings of a run. */
-  prepare(run: Run | null): void;
+  prepare(runId: string | null): void;
   start(run: Run): Promise<void>;
   stop(): Promise<void>;
   setDecoder(decoder: DecoderConfig): void;

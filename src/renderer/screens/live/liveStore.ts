@@ -6,7 +6,7 @@ import { toLabErrorData } from '../../../shared/contract/errors';
 import type { Run } from '../../../shared/contract/training';
 import { createPosteriorHistory } from '../../charts/posteriorHistory';
 import type { Lab } from '../../lab';
-import { perLab } from '../../stores/perLab';
+import { screenStoreHook } from '../../stores/screenStore';
 import { createDecoderActions, decoderFor } from './liveDecoder';
 import { listen } from './liveListening';
 import type { Listening } from './liveListening';
@@ -39,7 +39,7 @@ export function createLiveStore(lab: LiveLab, now: () => number = () => performa
     if (get().phase !== 'idle') return;
     const mine = ++turn;
     set({ phase: 'opening', problem: '', events: [], readout: emptyReadout });
-    decoders.prepare(run);
+    decoders.prepare(run.id);
     try {
       const opened = await listen({
         store,
@@ -73,7 +73,7 @@ export function createLiveStore(lab: LiveLab, now: () => number = () => performa
   return store;
 }
 
-export const liveStoreOf = perLab((lab: Lab) => createLiveStore(lab));
+export const useLiveStore = screenStoreHook<LiveStore>((lab: Lab) => createLiveStore(lab));
 
 function initialData(): LiveData {
   return {

@@ -6,15 +6,15 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ItemProgress } from '../../../shared/contract/call';
 import type { Split } from '../../../shared/contract/clips';
 import { toLabErrorData } from '../../../shared/contract/errors';
-import type { Evaluation } from '../../../shared/contract/evaluation';
+import type { ClipPrediction, Evaluation } from '../../../shared/contract/evaluation';
 import type { DecoderConfig } from '../../../shared/contract/live';
 import type { ModelPackage } from '../../../shared/contract/models';
 import type { Run } from '../../../shared/contract/training';
 import type { Lab } from '../../lab';
-import { perLab } from '../../stores/perLab';
+import { screenStoreHook } from '../../stores/screenStore';
 import type { ClassColumn, ClassSort } from './classRows';
 import { nextSort } from './classRows';
-import { largestConfusion } from './confusion';
+import { clipsOfCell, largestConfusion, wrongClips } from './confusion';
 import type { Cell } from './confusion';
 
 export type EvaluatedSplit = Split | 'all';
@@ -37,6 +37,10 @@ export interface TestData {
   /** Of `evaluation.runId`; stays on the screen while another one is made. */
   readonly evaluation: Evaluation | null;
   readonly listed: Listed;
+  /** Place in the listed clips that was heard last. */
+  readonly active: number;
+  /** Rises when a person opens a cell: the list takes the focus then, so that arrows go on. */
+  readonly opened: number;
   readonly sort: ClassSort | null;
   readonly exporting: boolean;
   readonly exported: ExportedModel | null;
@@ -44,11 +48,14 @@ export interface TestData {
 
 export interface TestActions {
   chooseSplit(split: EvaluatedSplit): void;
-  evaluate(run: Run): Promise<void>;
+  evaluate(run: Pick<Run, 'id' | 'projectId'>): Promise<void>;
   stop(): void;
   /** Shows what is already known of this run, without computing anything. */
-  show(run: Run): Promise<void>;
-  list(listed: Listed): void;
+  show(run: Pick<Run, 'id' | 'projectId' | 'testAccuracy'>): Promise<void>;
+  /** Lists the clips of a cell, or all mistakes, and plays the first. */
+  open(listed: Listed): void;
+  /** Plays one of the listed clips. */
+  play(index: number): void;
   sortBy(column: ClassColumn): void;
   /** @param decoder the settings tuned in Live, null for the model's own */
   exportModel(run: Run, decoder: DecoderConfig | null): Promise<void>;
@@ -59,7 +66,7 @@ export interface TestState extends TestData {
 }
 
 export type TestStore = StoreApi<TestState>;
-export type TestLab = Pick<Lab, 'services' | 'app'>;
+export type TestLab = Pick<Lab, 'services' | 'app' | 'player'>;
 
 const initial: TestData = {
   split: 'test',
@@ -68,6 +75,8 @@ const initial: TestData = {
   problem: '',
   evaluation: null,
   listed: { kind: 'wrong' },
+  active: 0,
+  opened: 0,
   sort: null,
   exporting: false,
   exported: null,
@@ -75,13 +84,25 @@ const initial: TestData = {
 
 export function createTestStore(lab: TestLab): TestStore {
   const store = createStore<TestState>(() => ({ ...initial, actions: {} as TestActions }));
-  const { setState: set } = store;
+  const { getState: get, setState: set } = store;
+  const play = (index: number) => {
+    const clip = listedClips(get().evaluation, get().listed)[index];
+    const projectId = lab.app.getState().project?.id;
+    if (clip === undefined || projectId === undefined) return;
+    set({ active: index });
+    void lab.app.getState().actions.attempt(() => lab.player.playClip(projectId, clip.clipId));
+  };
   const evaluation = createEvaluationActions(store, lab);
   set({
     actions: {
       ...evaluation,
       chooseSplit: (split) => set({ split }),
-      list: (listed) => set({ listed }),
+      play,
+      open: (listed) => {
+        const empty = listedClips(get().evaluation, listed).length === 0;
+        set(({ opened }) => ({ listed, active: 0, opened: empty ? opened : opened + 1 }));
+        play(0);
+      },
       sortBy: (column) => set(({ sort }) => ({ sort: nextSort(sort, column) })),
       exportModel: async ({ id: runId, projectId }, decoder) => {
         set({ exporting: true, exported: null });
@@ -102,7 +123,13 @@ export function createTestStore(lab: TestLab): TestStore {
   return store;
 }
 
-export const testStoreOf = perLab(createTestStore);
+export const useTestStore = screenStoreHook<TestStore>(createTestStore);
+
+/** The clips of what is listed, most wrong first. */
+export function listedClips(evaluation: Evaluation | null, listed: Listed): readonly ClipPrediction[] {
+  if (evaluation === null) return [];
+  return listed.kind === 'cell' ? clipsOfCell(evaluation, listed.cell) : wrongClips(evaluation);
+}
 
 /** What is listed when an evaluation has just come: the largest confusion, else everything wrong (nothing). */
 function firstListed({ confusion }: Evaluation): Listed {
@@ -117,7 +144,7 @@ function createEvaluationActions(
   const { getState: get, setState: set } = store;
   let call: AbortController | null = null;
 
-  const evaluate = async ({ id: runId, projectId }: Run) => {
+  const evaluate = async ({ id: runId, projectId }: Pick<Run, 'id' | 'projectId'>) => {
     call?.abort();
     const mine = (call = new AbortController());
     set({ phase: 'evaluating', progress: null, problem: '' });
@@ -129,7 +156,7 @@ function createEvaluationActions(
         { signal: mine.signal, onProgress },
       );
       if (mine.signal.aborted) return;
-      set({ evaluation, listed: firstListed(evaluation) });
+      set({ evaluation, listed: firstListed(evaluation), active: 0 });
       if (split === 'test') void app.getState().actions.refreshRuns();
     } catch (error) {
       const { code, message } = toLabErrorData(error);

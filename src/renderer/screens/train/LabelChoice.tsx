@@ -4,6 +4,7 @@
 import { Switch } from '@mantine/core';
 import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { plural } from '../../charts/format';
+import { LabelDot } from '../../components/LabelDot';
 import { Hint } from './Hint';
 import classes from './Setup.module.css';
 import type { LabelCount } from './trainSelectors';
@@ -72,7 +73,7 @@ function WordToggle({ label, clips, checked, color, onChange }: WordToggleProps)
         disabled={clips === 0}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <span className={classes.swatch} style={{ background: color }} aria-hidden />
+      <LabelDot color={color} size={10} />
       <span className={classes.wordName}>{label}</span>
       <span className={classes.wordCount}>{clips}</span>
     </label>

@@ -3,7 +3,7 @@
 
 import { useMemo } from 'react';
 import type { EpochMetrics, TrainingProgress } from '../../../shared/contract/training';
-import { formatNumber, formatPercent } from '../../charts/format';
+import { formatNumber, formatPercent, formatSetting } from '../../charts/format';
 import { epochRange, zeroRange } from '../../charts/lineChartOptions';
 import type { Curve } from '../../charts/lineChartOptions';
 import { LineChart } from '../../charts/LineChart';
@@ -23,7 +23,7 @@ export interface RunCurvesProps {
 
 const height = 176;
 const axis = (columns: Columns) => columns[0].at(-1) ?? 0;
-const formatShare = (value: number | null) => formatPercent(value, 0);
+const formatShare = (value: number) => formatPercent(value, 0);
 
 export function RunCurves({ epochs, progress, planned, running }: RunCurvesProps) {
   const series = useMemo(() => trainingSeries(epochs, progress), [epochs, progress]);
@@ -44,6 +44,7 @@ export function RunCurves({ epochs, progress, planned, running }: RunCurvesProps
         curves={learned}
         ranges={ranges.loss}
         format={formatNumber}
+        formatAxis={formatSetting}
         syncKey="epochs"
         height={height}
       />
@@ -53,7 +54,8 @@ export function RunCurves({ epochs, progress, planned, running }: RunCurvesProps
         columns={series.accuracy}
         curves={learned}
         ranges={ranges.accuracy}
-        format={formatShare}
+        format={formatPercent}
+        formatAxis={formatShare}
         syncKey="epochs"
         height={height}
       />
@@ -64,6 +66,7 @@ export function RunCurves({ epochs, progress, planned, running }: RunCurvesProps
         curves={norms}
         ranges={ranges.norm}
         format={formatNumber}
+        formatAxis={formatSetting}
         syncKey="epochs"
         height={height}
       />

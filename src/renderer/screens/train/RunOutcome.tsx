@@ -1,14 +1,16 @@
 // What came of the selected run, in words and numbers, and the next step.
 // Before the first run it says what this side of the screen will show.
 
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Run } from '../../../shared/contract/training';
 import { formatCount, formatPercent, formatSeconds } from '../../charts/format';
+import { hrefOf } from '../../shell/route';
 import { hasModel } from '../../stores/runChoice';
 import { Figure } from './Figure';
 import classes from './Results.module.css';
-import { runSeconds, startedWords, statusColors, statusWords } from './runWords';
+import { RunState } from './RunState';
+import { runSeconds, startedWords } from './runWords';
 
 export interface RunOutcomeProps {
   readonly run: Run;
@@ -22,15 +24,12 @@ export function RunOutcome({ run, onTest }: RunOutcomeProps) {
       <div className={classes.panelTop}>
         <div className={classes.panelTitle}>
           <strong>
-            {run.config.recognizer}, {startedWords(run.startedAt)}{' '}
-            <Badge size="sm" variant="light" color={statusColors[run.status]}>
-              {statusWords[run.status]}
-            </Badge>
+            {run.config.recognizer}, {startedWords(run.startedAt)} <RunState run={run} />
           </strong>
           <span className={classes.soft}>{run.message}</span>
         </div>
         {hasModel(run) && (
-          <Button rightSection={<IconArrowRight size={16} aria-hidden />} onClick={onTest}>
+          <Button variant="light" rightSection={<IconArrowRight size={16} aria-hidden />} onClick={onTest}>
             Test it
           </Button>
         )}
@@ -57,10 +56,28 @@ export function RunOutcome({ run, onTest }: RunOutcomeProps) {
   );
 }
 
+export function NoClipsYet() {
+  return (
+    <section className={classes.empty}>
+      <h2>There is nothing to learn from yet</h2>
+      <p>
+        A recognizer learns from takes of each word: thirty of two words are a start, more speakers make it
+        better. Record your own, or bring in a folder of wav files.
+      </p>
+      <Button component="a" href={hrefOf('record')} mr="sm">
+        Record words
+      </Button>
+      <Button component="a" href={hrefOf('words')} variant="default">
+        Import clips
+      </Button>
+    </section>
+  );
+}
+
 export function NoRunYet() {
   return (
     <section className={classes.empty}>
-      <h1>Watch a recognizer learn</h1>
+      <h2>Watch a recognizer learn</h2>
       <p>
         Choose a recognizer and the words on the left, then start. Its loss falls and its accuracy rises here,
         epoch by epoch, on the clips it learns from and on validation clips it never sees.

@@ -4,30 +4,29 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Run } from '../../../shared/contract/training';
-import { useLab } from '../../lab';
 import { navigate } from '../../shell/route';
-import { runChoiceOf } from '../../stores/runChoice';
+import { runChoice } from '../../stores/runChoice';
 import { useApp } from '../../stores/useApp';
 import classes from './Results.module.css';
 import { RunConfiguration } from './RunConfiguration';
 import { RunCurves } from './RunCurves';
-import { NoRunYet, RunOutcome } from './RunOutcome';
+import { NoClipsYet, NoRunYet, RunOutcome } from './RunOutcome';
 import { RunTable } from './RunTable';
 import { TrainingPanel } from './TrainingPanel';
 import type { TrainActions, TrainStore } from './trainStore';
-import { shownRun } from './trainSelectors';
+import { shownRun, withLatest } from './trainSelectors';
 
 export function RunResults({ store }: { readonly store: TrainStore }) {
-  const lab = useLab();
   const { chosenRunId, curves, stopping, actions } = useStore(store);
   const runs = useApp((app) => app.runs);
   const projectId = useApp((app) => app.project?.id);
   const training = useApp((app) => app.training);
+  const hasClips = useApp((app) => app.clips.length > 0);
   const run = shownRun(runs, training, chosenRunId, projectId);
   const live = run !== null && training?.run.id === run.id ? training : null;
   useCurvesOf(live === null ? run : null, actions.loadCurves);
   const test = (runId: string) => {
-    runChoiceOf(lab).setState({ runId });
+    runChoice.setState({ runId });
     navigate('test', { run: runId });
   };
   return (
@@ -42,7 +41,7 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
       )}
       {run !== null && live === null && <RunOutcome run={run} onTest={() => test(run.id)} />}
       {run === null ? (
-        training === null && <NoRunYet />
+        training === null && (hasClips ? <NoRunYet /> : <NoClipsYet />)
       ) : (
         <>
           <RunCurves
@@ -52,7 +51,7 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
             running={live !== null}
           />
           <RunTable
-            runs={runs}
+            runs={runs.map((one) => withLatest(one, training))}
             selected={run}
             onSelect={actions.showRun}
             onReuse={actions.reuse}
@@ -69,7 +68,12 @@ const noEpochs = [] as const;
 
 /** Reads the curves of a run that has ended, again when its record changes. */
 function useCurvesOf(run: Run | null, load: TrainActions['loadCurves']): void {
-  const { id, projectId, status, epochsDone } = run ?? { id: '', projectId: '', status: 'running', epochsDone: 0 };
+  const { id, projectId, status, epochsDone } = run ?? {
+    id: '',
+    projectId: '',
+    status: 'running',
+    epochsDone: 0,
+  };
   useEffect(() => {
     if (id !== '') void load({ id, projectId });
   }, [id, projectId, status, epochsDone, load]);

@@ -1,7 +1,7 @@
 // One run in the table: select it, take over its settings, remove it.
 // Removing asks first: a run in the trash is not one click away from coming back.
 
-import { ActionIcon, Badge, Button, Popover, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Popover, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAdjustments, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Run } from '../../../shared/contract/training';
@@ -9,7 +9,8 @@ import { formatPercent, formatSeconds } from '../../charts/format';
 import classes from './Results.module.css';
 import type { RunTableProps } from './RunTable';
 import { differenceWords, runDifferences } from './runDifferences';
-import { runSeconds, startedWords, statusColors, statusWords } from './runWords';
+import { RunState } from './RunState';
+import { runSeconds, startedWords } from './runWords';
 
 export type RunRowProps = Omit<RunTableProps, 'runs'> & { readonly run: Run };
 
@@ -34,11 +35,7 @@ export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowPro
         </UnstyledButton>
       </Table.Th>
       <Table.Td>
-        <Tooltip label={run.message || 'Under way.'}>
-          <Badge size="sm" variant="light" color={statusColors[run.status]}>
-            {statusWords[run.status]}
-          </Badge>
-        </Tooltip>
+        <RunState run={run} />
       </Table.Td>
       <Table.Td className={classes.number}>
         {run.epochsDone}
@@ -57,7 +54,7 @@ export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowPro
             <IconAdjustments size={16} />
           </ActionIcon>
         </Tooltip>
-        <RemoveRun run={run} name={name} onRemove={onRemove} />
+        {run.status !== 'running' && <RemoveRun run={run} name={name} onRemove={onRemove} />}
       </Table.Td>
     </Table.Tr>
   );
@@ -79,12 +76,7 @@ function RemoveRun({
   return (
     <Popover opened={asking} onChange={setAsking} position="left" withArrow trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon
-          size="sm"
-          aria-label={`Remove run ${name}`}
-          disabled={run.status === 'running'}
-          onClick={() => setAsking(!asking)}
-        >
+        <ActionIcon size="sm" aria-label={`Remove run ${name}`} onClick={() => setAsking(!asking)}>
           <IconTrash size={16} />
         </ActionIcon>
       </Popover.Target>

@@ -11,10 +11,11 @@ export interface Difference {
   readonly to: string;
 }
 
-const orOff = (value: number | null, unit: string) => (value === null ? 'off' : `${value} ${unit}`);
+const orOff = (value: number | null, unit: string) =>
+  value === null ? 'off' : `${formatSetting(value)} ${unit}`;
 
 const clippingWords = ({ by, limit }: TrainingConfig['clipping']) =>
-  by === 'none' ? 'off' : `${by} ${limit}`;
+  by === 'none' ? 'off' : `${by} ${formatSetting(limit)}`;
 
 /** Every setting as text, in the order of the form. */
 function describe(config: TrainingConfig): ReadonlyMap<string, string> {
@@ -27,16 +28,16 @@ function describe(config: TrainingConfig): ReadonlyMap<string, string> {
     ['batch size', String(config.batchSize)],
     ['learning rate', formatSetting(config.learningRate)],
     ['schedule', config.learningRateSchedule],
-    ['dropout', String(config.dropout)],
+    ['dropout', formatSetting(config.dropout)],
     ['clipping', clippingWords(config.clipping)],
     ['early stopping', orOff(config.earlyStoppingPatience, 'epochs')],
     ['time limit', orOff(config.maxMinutes, 'min')],
     ['seed', String(config.seed)],
     ['backend', config.backend],
-    ['time shift', `${augmentation.timeShiftSeconds} s`],
-    ['gain', `${augmentation.gainDb} dB`],
-    ['noise', String(augmentation.noiseProbability)],
-    ['noise SNR', `${augmentation.noiseSnrDb.join(' to ')} dB`],
+    ['time shift', `${formatSetting(augmentation.timeShiftSeconds)} s`],
+    ['gain', `${formatSetting(augmentation.gainDb)} dB`],
+    ['noise', formatSetting(augmentation.noiseProbability)],
+    ['noise SNR', `${augmentation.noiseSnrDb.map(formatSetting).join(' to ')} dB`],
     ['time masks', `${augmentation.timeMasks} × ${augmentation.timeMaskFrames}`],
     ['frequency masks', `${augmentation.frequencyMasks} × ${augmentation.frequencyMaskBins}`],
   ]);

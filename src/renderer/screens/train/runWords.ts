@@ -12,12 +12,13 @@ export const statusWords: Readonly<Record<RunStatus, string>> = {
   interrupted: 'interrupted',
 };
 
+/** Beside the word, never instead of it. */
 export const statusColors: Readonly<Record<RunStatus, string>> = {
-  running: 'blue',
-  finished: 'teal',
-  stopped: 'gray',
-  failed: 'red',
-  interrupted: 'orange',
+  running: 'var(--mantine-color-blue-filled)',
+  finished: 'var(--mantine-primary-color-filled)',
+  stopped: 'var(--text-soft)',
+  failed: 'var(--mantine-color-red-filled)',
+  interrupted: 'var(--mantine-color-orange-filled)',
 };
 
 /** Seconds from start to end; null while it runs or where the record has no end. */

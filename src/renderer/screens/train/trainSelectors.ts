@@ -6,6 +6,7 @@ import { splits } from '../../../shared/contract/clips';
 import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
 import type { Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
+import { bestEpoch } from '../../charts/trainingSeries';
 import type { CurrentTraining } from '../../stores/appStore';
 import type { TrainingSettings } from './trainingFields';
 
@@ -68,6 +69,13 @@ export function splitTotals({ counts }: Pick<TrainingPlan, 'counts'>): Readonly<
   const total = (split: Split) => Object.values(counts).reduce((sum, count) => sum + count[split], 0);
   const [train, validation, test] = splits.map(total);
   return { train, validation, test };
+}
+
+/** The record of a run with what its latest epochs say: the engine writes the record itself less often. */
+export function withLatest(run: Run, training: CurrentTraining | null): Run {
+  if (training?.run.id !== run.id || training.epochs.length === 0) return run;
+  const kept = training.epochs.find((row) => row.epoch === bestEpoch(training.epochs));
+  return { ...run, epochsDone: training.epochs.length, best: kept ?? run.best };
 }
 
 /** The run the screen shows: the chosen one, else the one under way, else the newest. */

@@ -13,7 +13,7 @@ import type {
   TrainingPlan,
 } from '../../../shared/contract/training';
 import type { Lab } from '../../lab';
-import { perLab } from '../../stores/perLab';
+import { screenStoreHook } from '../../stores/screenStore';
 import { prepareFeatures } from './prepareFeatures';
 import { trainingConfig } from './trainSelectors';
 import type { TrainingSettings } from './trainingFields';
@@ -89,7 +89,7 @@ export function createTrainStore(lab: TrainLab): TrainStore {
   return store;
 }
 
-export const trainStoreOf = perLab(createTrainStore);
+export const useTrainStore = screenStoreHook<TrainStore>(createTrainStore);
 
 interface Planner {
   plan(): void;
@@ -136,9 +136,6 @@ function attach(store: TrainStore, { services, app }: TrainLab, planner: Planner
   };
   void readPresets().catch(app.getState().actions.report);
   const unsubscribe = app.subscribe((state, before) => {
-    if (state.project?.id !== before.project?.id) {
-      store.setState({ excluded: [], chosenRunId: null, plan: null, planError: '' });
-    }
     if (state.clips !== before.clips || state.project !== before.project) planner.plan();
   });
   return () => {

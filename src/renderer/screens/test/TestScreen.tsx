@@ -1,0 +1,159 @@
+// Test: how well a trained recognizer does on clips, where it errs, and what its mistakes sound like.
+// Connects the stores to the parts; every part only takes props.
+
+import { Alert, Button, VisuallyHidden } from '@mantine/core';
+import { IconChecklist, IconSchool } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { Run } from '../../../shared/contract/training';
+import { EmptyState } from '../../components/EmptyState';
+import { useLab } from '../../lab';
+import { hrefOf } from '../../shell/route';
+import { useApp } from '../../stores/useApp';
+import type { UsableRun } from '../../stores/useUsableRun';
+import { useUsableRun } from '../../stores/useUsableRun';
+import { tunedDecoder } from '../live/decoderMemory';
+import { ClipList } from './ClipList';
+import { EvaluationView } from './EvaluationView';
+import { ExportPanel } from './ExportPanel';
+import { listTitle } from './headlineWords';
+import classes from './Test.module.css';
+import { TestToolbar } from './TestToolbar';
+import { listedClips, useTestStore } from './testStore';
+import type { TestStore } from './testStore';
+import { archiveName, download, zipFiles } from './zip';
+
+export function TestScreen() {
+  const store = useTestStore();
+  const usable = useUsableRun();
+  return (
+    <>
+      <VisuallyHidden component="h1">Test</VisuallyHidden>
+      {usable.run === null ? <NoModelYet /> : <RunTest store={store} usable={usable} run={usable.run} />}
+    </>
+  );
+}
+
+function NoModelYet() {
+  return (
+    <EmptyState
+      Icon={IconSchool}
+      title="There is nothing to test yet"
+      text="Here you see how well a trained recognizer does on clips it never learned from, which words it confuses, and hear each of its mistakes. Train one first."
+    >
+      <Button component="a" href={hrefOf('train')}>
+        Go to Train
+      </Button>
+    </EmptyState>
+  );
+}
+
+interface RunTestProps {
+  readonly store: TestStore;
+  readonly usable: UsableRun;
+  readonly run: Run;
+}
+
+function RunTest({ store, usable, run }: RunTestProps) {
+  const state = useStore(store);
+  const { split, phase, problem, evaluation, actions } = state;
+  const colorOf = useApp((app) => app.labelColor);
+  useShown(store, run, split);
+  return (
+    <div className={classes.screen}>
+      <TestToolbar
+        runs={usable.runs}
+        run={run}
+        split={split}
+        evaluating={phase === 'evaluating'}
+        progress={state.progress}
+        exporting={state.exporting}
+        onRun={usable.choose}
+        onSplit={actions.chooseSplit}
+        onEvaluate={() => void actions.evaluate(run)}
+        onStop={actions.stop}
+        onExport={() => void actions.exportModel(run, tunedDecoder(run.id))}
+      />
+      <div className={classes.main}>
+        <Exported store={store} run={run} />
+        {problem !== '' && (
+          <Alert color="red" title="It could not be evaluated" mx={20} mt={14}>
+            {problem}
+          </Alert>
+        )}
+        {evaluation === null ? (
+          <NotEvaluated evaluating={phase === 'evaluating'} />
+        ) : (
+          <EvaluationView
+            evaluation={evaluation}
+            chosen={state.listed.kind === 'cell' ? state.listed.cell : null}
+            sort={state.sort}
+            colorOf={colorOf}
+            onOpen={(cell) => actions.open({ kind: 'cell', cell })}
+            onMistakes={() => actions.open({ kind: 'wrong' })}
+            onSort={actions.sortBy}
+          />
+        )}
+      </div>
+      <HeardClips store={store} colorOf={colorOf} />
+    </div>
+  );
+}
+
+/** Shows what is known of the run and split in view, and stops an evaluation nobody waits for any more. */
+function useShown(store: TestStore, run: Run, split: string): void {
+  const { id, projectId, testAccuracy } = run;
+  useEffect(() => {
+    void store.getState().actions.show({ id, projectId, testAccuracy });
+  }, [store, id, projectId, testAccuracy, split]);
+}
+
+function NotEvaluated({ evaluating }: { readonly evaluating: boolean }) {
+  return (
+    <EmptyState
+      Icon={IconChecklist}
+      title={evaluating ? 'Listening to the clips' : 'Not evaluated yet'}
+      text="Evaluate shows how many of these clips the recognizer gets right, which words it takes for which, and lets you hear each mistake."
+    />
+  );
+}
+
+function Exported({ store, run }: { readonly store: TestStore; readonly run: Run }) {
+  const exported = useStore(store, (state) => state.exported);
+  const project = useApp((app) => app.project?.name ?? '');
+  if (exported === null || exported.runId !== run.id) return null;
+  const name = archiveName(project, run.config.recognizer);
+  return (
+    <ExportPanel
+      exported={exported}
+      onDownload={() => download(`${name}.zip`, zipFiles(name, exported.files), 'application/zip')}
+      onClose={() => store.setState({ exported: null })}
+    />
+  );
+}
+
+function HeardClips({
+  store,
+  colorOf,
+}: {
+  readonly store: TestStore;
+  readonly colorOf: (label: string) => string;
+}) {
+  const { evaluation, listed, active, opened, actions } = useStore(store);
+  const playing = useStore(useLab().player.store, (player) => player.playing);
+  const clips = useApp((app) => app.clips);
+  const speakers = useMemo(() => new Map(clips.map((clip) => [clip.id, clip.speaker])), [clips]);
+  const heard = useMemo(() => listedClips(evaluation, listed), [evaluation, listed]);
+  return (
+    <ClipList
+      title={listTitle(evaluation, listed, heard.length)}
+      clips={heard}
+      active={active}
+      playing={playing}
+      opened={opened}
+      speakerOf={(clipId) => speakers.get(clipId) ?? null}
+      colorOf={colorOf}
+      onPlay={actions.play}
+    />
+  );
+}
