@@ -146,6 +146,13 @@ describe('adding takes', () => {
     expect(clip.measures.silent).toBe(true);
   });
 
+  it('[C7] flags a take that was clipped at its own rate, which resampling would hide', async () => {
+    const { library, projectId } = await openTestProject();
+    const samples = tone(1, 0.5, 48000).samples.map((sample) => Math.max(-1, Math.min(1, sample * 2.4)));
+    const clip = await library.clips.add(take(projectId, { samples, sampleRate: 48000 }));
+    expect(clip.measures.clipped).toBe(true);
+  });
+
   it('refuses a label the project does not have, naming it', async () => {
     const { library, projectId } = await openTestProject();
     const refused = library.clips.add(take(projectId, tone(1), { label: 'maybe' }));

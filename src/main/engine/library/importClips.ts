@@ -148,7 +148,7 @@ async function importBackground(
   { path }: ImportItem,
   file: OpenedFile,
 ): Promise<BackgroundRecording> {
-  const sound = store(file.samples, file.sampleRate);
+  const sound = store(file.samples, file.sampleRate, file.clipped);
   const same = await findSameBackground(project.folder, sound);
   if (same !== null) throw new LabError('already-exists', `The same recording is already there (${same}).`);
   return writeBackground(project.folder, path, sound);

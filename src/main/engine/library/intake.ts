@@ -9,6 +9,7 @@ import { measureClip } from '../../../shared/dsp/measure';
 import { requireSampleRate } from '../../../shared/dsp/rates';
 import { resample } from '../../../shared/dsp/resample';
 import { decodeWav, encodeWav } from '../../../shared/dsp/wav';
+import { readWavFormat } from '../../../shared/dsp/wavFormat';
 
 /** A sound ready to be stored. */
 export interface PreparedSound {
@@ -29,22 +30,18 @@ export function sha256(bytes: Uint8Array): string {
 /**
  * Prepares a recorded sound.
  * @param sampleRate Hz, of the project
- * @param what the field, for messages
  * @throws bad-audio (empty, all zeros, not finite) | too-large | invalid-argument
  */
-export function prepareSound(
-  sound: Sound,
-  sampleRate: number,
-  maxSeconds: number,
-  what = 'sound',
-): PreparedSound {
+export function prepareSound(sound: Sound, sampleRate: number, maxSeconds: number): PreparedSound {
   const { samples } = sound;
-  requireSampleRate(sound.sampleRate, `${what}.sampleRate`);
-  if (samples.length === 0)
+  requireSampleRate(sound.sampleRate, 'sound.sampleRate');
+  if (samples.length === 0) {
     throw new LabError('bad-audio', 'The recording is empty: no samples came. Record it again.');
+  }
   requireLength(samples.length / sound.sampleRate, maxSeconds);
-  requireSignal(samples);
-  return store(resample(samples, sound.sampleRate, sampleRate), sampleRate);
+  const { peak, clipped } = measureClip(samples);
+  requireSignal(peak);
+  return store(resample(samples, sound.sampleRate, sampleRate), sampleRate, clipped);
 }
 
 function requireLength(seconds: number, maxSeconds: number): void {
@@ -54,20 +51,8 @@ function requireLength(seconds: number, maxSeconds: number): void {
 }
 
 /** A denied or muted microphone delivers zeros without any error: that take would be lost, so it is said at once. */
-function requireSignal(samples: Float32Array): void {
-  let loudest = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const value = samples[i];
-    if (value - value !== 0) {
-      throw new LabError(
-        'bad-audio',
-        `Expected finite samples, got ${value} at sample ${i}. Record it again.`,
-        { sample: i },
-      );
-    }
-    if (value > loudest || -value > loudest) loudest = Math.abs(value);
-  }
-  if (loudest > 0) return;
+function requireSignal(peak: number): void {
+  if (peak > 0) return;
   throw new LabError(
     'bad-audio',
     'The recording holds only zeros: the microphone is muted or this app may not use it. ' +
@@ -75,10 +60,12 @@ function requireSignal(samples: Float32Array): void {
   );
 }
 
-/** A file's sound, before its use is known. */
+/** A file's sound at the project's rate, before its use is known. */
 export interface OpenedFile extends Sound {
   readonly seconds: number;
   readonly truncated: boolean;
+  /** Whether it is clipped at its own rate. */
+  readonly clipped: boolean;
 }
 
 /**
@@ -86,8 +73,13 @@ export interface OpenedFile extends Sound {
  * @throws bad-audio | too-large (longer than a background recording may be)
  */
 export function openFile(bytes: Uint8Array, sampleRate: number): OpenedFile {
-  const decoded = decodeWav(bytes, { maxSeconds: MAX_BACKGROUND_SECONDS, sampleRate });
-  return { ...decoded, seconds: decoded.samples.length / sampleRate };
+  const { frames, sampleRate: fileRate } = readWavFormat(bytes);
+  const isLong = frames / fileRate > MAX_CLIP_SECONDS; // an hour of sound never stands in memory at its own rate
+  const rate = isLong ? sampleRate : fileRate;
+  const decoded = decodeWav(bytes, { maxSeconds: MAX_BACKGROUND_SECONDS, sampleRate: rate });
+  const { clipped } = measureClip(decoded.samples);
+  const samples = resample(decoded.samples, rate, sampleRate);
+  return { samples, sampleRate, seconds: samples.length / sampleRate, truncated: decoded.truncated, clipped };
 }
 
 /**
@@ -95,22 +87,28 @@ export function openFile(bytes: Uint8Array, sampleRate: number): OpenedFile {
  * @throws bad-audio when the file is truncated; too-large when it is longer than a clip may be
  */
 export function prepareClipFile(file: OpenedFile): PreparedSound {
-  if (file.truncated) {
-    const message = `The file is cut off: only ${file.seconds.toFixed(2)} seconds of what its header promises are there. Copy it anew.`;
-    throw new LabError('bad-audio', message, { seconds: file.seconds });
+  const { samples, sampleRate, seconds, truncated, clipped } = file;
+  if (truncated) {
+    const message = `The file is cut off: only ${seconds.toFixed(2)} seconds of what its header promises are there. Copy it anew.`;
+    throw new LabError('bad-audio', message, { seconds });
   }
-  if (file.seconds > MAX_CLIP_SECONDS) {
+  if (seconds > MAX_CLIP_SECONDS) {
     const message =
-      `It is ${file.seconds.toFixed(1)} seconds long; a clip has at most ${MAX_CLIP_SECONDS}. ` +
+      `It is ${seconds.toFixed(1)} seconds long; a clip has at most ${MAX_CLIP_SECONDS}. ` +
       'Cut it into single words, or import it as background.';
-    throw new LabError('too-large', message, { expected: MAX_CLIP_SECONDS, got: file.seconds });
+    throw new LabError('too-large', message, { expected: MAX_CLIP_SECONDS, got: seconds });
   }
-  return store(file.samples, file.sampleRate);
+  return store(samples, sampleRate, clipped);
 }
 
-/** Encodes, hashes and measures; what is measured is what the file holds. */
-export function store(samples: Float32Array, sampleRate: number): PreparedSound {
-  const bytes = encodeWav({ samples, sampleRate });
-  const seconds = samples.length / sampleRate;
-  return { bytes, samples, sha256: sha256(bytes), seconds, measures: measureClip(samples) };
+/**
+ * Encodes, hashes and measures; what is measured is what the file holds, after rounding to 16 bits.
+ * @param clipped whether the sound was clipped before it was resampled, which rounds clipped tops off
+ */
+export function store(sound: Float32Array, sampleRate: number, clipped: boolean): PreparedSound {
+  const bytes = encodeWav({ samples: sound, sampleRate });
+  const { samples } = decodeWav(bytes);
+  const stored = measureClip(samples);
+  const measures = { ...stored, clipped: stored.clipped || clipped };
+  return { bytes, samples, sha256: sha256(bytes), seconds: samples.length / sampleRate, measures };
 }

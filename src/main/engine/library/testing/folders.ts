@@ -1,6 +1,7 @@
 // Folders for the library's tests, and a library in one of them.
 // Not a mock: everything lies on the disk.
 
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,9 +10,12 @@ import type { Notice } from '../../../../shared/contract/services';
 import { openLibrary } from '../library';
 import type { Library, LibraryOptions } from '../library';
 
+/** A folder in memory where the system has such (Linux): for tests that write thousands of times. */
+export const memoryDisk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 /** A folder of its own for a test, deleted when the test is over. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'earshot-library-'));
+export async function temporaryFolder(parent = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(parent, 'earshot-library-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
