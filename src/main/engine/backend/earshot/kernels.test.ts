@@ -7,11 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../shared/dsp/random';
 import type { EarshotBackend } from './earshotBackend';
 import { updateInPlace } from './adam';
-import { loadNativeRunner } from './nativeRunner';
-import { registerEarshot } from './register';
+import { runners } from './testing/runners';
 
-const native = loadNativeRunner(2);
-const name = 'earshot-native';
 const tolerance = { rtol: 1e-4, atol: 1e-5 };
 
 function values(shape: readonly number[], seed: number): tf.Tensor {
@@ -24,7 +21,7 @@ function values(shape: readonly number[], seed: number): tf.Tensor {
 }
 
 /** Runs the same computation on both backends and compares every tensor it gives. */
-async function compare(compute: () => tf.Tensor[]): Promise<void> {
+async function compareOn(name: string, compute: () => tf.Tensor[]): Promise<void> {
   const results: Float32Array[][] = [];
   for (const backend of ['cpu', name]) {
     await tf.setBackend(backend);
@@ -33,11 +30,12 @@ async function compare(compute: () => tf.Tensor[]): Promise<void> {
   results[1].forEach((got, i) => expect(got).toBeAllclose(results[0][i], tolerance));
 }
 
-describe.skipIf(!('runner' in native))('kernels of earshot-native', () => {
+describe.each(runners)('$name', ({ name, use }) => {
   beforeAll(() => {
-    if ('runner' in native) registerEarshot(name, native.runner);
+    use();
   });
   afterAll(() => tf.setBackend('cpu'));
+  const compare = (compute: () => tf.Tensor[]) => compareOn(name, compute);
 
   it('multiplies matrices, transposed or not, batched or not', async () => {
     const sizes = fc.tuple(

@@ -35,7 +35,7 @@ function findAddon(): string | null {
 export type NativeLoad = { readonly runner: KernelRunner } | { readonly reason: string };
 
 /**
- * Loads the addon. Threads are started once a process: a later call gets those that are there.
+ * Loads the addon. Its threads and instruction set are the process': the last call decides for all.
  * @param threads wanted, 1 to 64
  * @param instructionSet `avx512`, `avx2`, `baseline`, or '' for the widest this processor has
  */

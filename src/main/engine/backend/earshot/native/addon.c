@@ -50,11 +50,14 @@ static napi_value configure(napi_env env, napi_callback_info info) {
       napi_get_value_string_utf8(env, arguments[1], wanted, sizeof wanted, &length) != napi_ok)
     return fail(env, "configure expects (threads, isa)");
   Choice choice = chooseKernels(wanted);
+  pthread_mutex_lock(&pool.gate);
   pool.kernels = choice.kernels;
+  threads = useThreads(threads);
+  pthread_mutex_unlock(&pool.gate);
   napi_create_object(env, &result);
   napi_create_string_utf8(env, choice.name, NAPI_AUTO_LENGTH, &name);
   napi_set_named_property(env, result, "isa", name);
-  setNumber(env, result, "threads", startPool(threads < 1 ? 1 : threads));
+  setNumber(env, result, "threads", threads);
   setNumber(env, result, "lanes", choice.kernels->lanes);
   setNumber(env, result, "panel", choice.kernels->panel);
   return result;

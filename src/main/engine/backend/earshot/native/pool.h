@@ -8,6 +8,7 @@
 #include "call.h"
 
 #define MAX_THREADS 64
+#define JOB_STEP 256u
 #define SPINS_BEFORE_YIELD 4000
 #define SPINS_BEFORE_SLEEP 20000
 
@@ -20,16 +21,18 @@
 #endif
 
 static struct {
-  int threads;
+  int started;                  // threads there are, the caller's among them
+  int threads;                  // threads in use
   const Kernels *kernels;
   int op;
   const Call *call;
-  atomic_uint job;              // grows by one with every operation
+  pthread_mutex_t gate;         // one operation at a time: JavaScript may call from several of its own threads
+  atomic_uint job;              // JOB_STEP more with every operation, the threads it uses in the low bits
   atomic_uint arrived, barrier; // sense-reversing barrier: the last to arrive opens it
   atomic_int sleeping;
   pthread_mutex_t mutex;
   pthread_cond_t wake;
-} pool = {.threads = 1, .mutex = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
+} pool = {.started = 1, .threads = 1, .gate = PTHREAD_MUTEX_INITIALIZER, .mutex = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
 
 static void waitAtBarrier(void) {
   unsigned round = atomic_load_explicit(&pool.barrier, memory_order_relaxed);
@@ -52,48 +55,50 @@ static void runPhases(int thread) {
   }
 }
 
-static void waitForJob(unsigned done) {
+static unsigned waitForJob(unsigned done) {
+  unsigned job;
   for (int spins = 0; spins < SPINS_BEFORE_SLEEP; spins++) {
-    if (atomic_load_explicit(&pool.job, memory_order_acquire) != done) return;
+    if ((job = atomic_load_explicit(&pool.job, memory_order_acquire)) != done) return job;
     relax();
   }
   pthread_mutex_lock(&pool.mutex);
   atomic_fetch_add(&pool.sleeping, 1);
-  while (atomic_load(&pool.job) == done) pthread_cond_wait(&pool.wake, &pool.mutex);
+  while ((job = atomic_load(&pool.job)) == done) pthread_cond_wait(&pool.wake, &pool.mutex);
   atomic_fetch_sub(&pool.sleeping, 1);
   pthread_mutex_unlock(&pool.mutex);
+  return job;
 }
 
+// A worker that takes part in a job cannot miss its end (the barriers), so it never sees the next job's settings early.
 static void *workerMain(void *argument) {
-  int thread = (int)(intptr_t)argument;
-  for (unsigned done = 0;; done++) {
-    waitForJob(done);
-    runPhases(thread);
+  unsigned thread = (unsigned)(uintptr_t)argument;
+  for (unsigned job = 0;;) {
+    job = waitForJob(job);
+    if (thread < job % JOB_STEP) runPhases((int)thread);
   }
   return 0;
 }
 
-// Starts threads - 1 workers; the caller is thread 0. Returns how many threads there are. Only the first call starts any.
-static int startPool(int threads) {
-  static int started = 0;
-  if (started) return pool.threads;
-  started = 1;
+// Sets how many threads operations use, starting workers where there are too few; the caller is thread 0.
+// Returns how many there are in use. Call with the gate held.
+static int useThreads(int threads) {
+  if (threads < 1) threads = 1;
   if (threads > MAX_THREADS) threads = MAX_THREADS;
-  // Workers read pool.threads only once a job is there, so it may grow while they start.
-  for (int i = 1; i < threads; i++) {
+  for (; pool.started < threads; pool.started++) {
     pthread_t handle;
-    if (pthread_create(&handle, 0, workerMain, (void *)(intptr_t)i)) break;
+    if (pthread_create(&handle, 0, workerMain, (void *)(uintptr_t)pool.started)) break;
     pthread_detach(handle);
-    pool.threads = i + 1;
   }
-  return pool.threads;
+  return pool.threads = threads < pool.started ? threads : pool.started;
 }
 
 static void runOnPool(int op, const Call *call) {
+  pthread_mutex_lock(&pool.gate);
   pool.op = op;
   pool.call = call;
   if (pool.threads > 1) {
-    atomic_fetch_add(&pool.job, 1);
+    unsigned job = atomic_load(&pool.job);
+    atomic_store(&pool.job, job - job % JOB_STEP + JOB_STEP + (unsigned)pool.threads);
     if (atomic_load(&pool.sleeping)) {
       pthread_mutex_lock(&pool.mutex);
       pthread_cond_broadcast(&pool.wake);
@@ -101,5 +106,6 @@ static void runOnPool(int op, const Call *call) {
     }
   }
   runPhases(0);
+  pthread_mutex_unlock(&pool.gate);
 }
 #endif

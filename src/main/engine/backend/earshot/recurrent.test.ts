@@ -4,8 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../shared/dsp/random';
 import { recurrentSequence } from './recurrentSequence';
-import { loadNativeRunner } from './nativeRunner';
-import { registerEarshot } from './register';
+import { runners } from './testing/runners';
 
 const random = createRandom(1);
 const values = (length: number, scale = 1) => Float32Array.from({ length }, () => scale * (2 * random() - 1));
@@ -24,15 +23,14 @@ const cases: readonly Case[] = [
   { batch: 2, time: 67, inputs: 5, units: 17 },
 ];
 
-const native = loadNativeRunner(2);
 const on = async <T>(backend: string, use: () => T): Promise<T> => {
   await tf.setBackend(backend);
   return use();
 };
 
-describe.skipIf(!('runner' in native))('earshot-native', () => {
+describe.each(runners)('$name', (runner) => {
   beforeAll(() => {
-    if ('runner' in native) registerEarshot('earshot-native', native.runner);
+    runner.use();
   });
   afterAll(() => tf.setBackend('cpu'));
 
@@ -88,7 +86,7 @@ describe.skipIf(!('runner' in native))('earshot-native', () => {
           };
         });
 
-        const fused = await on('earshot-native', () => {
+        const fused = await on(runner.name, () => {
           const kernel = tf.variable(tf.tensor2d(weights[0], [inputs, gates * units]));
           const recurrentKernel = tf.variable(tf.tensor2d(weights[1], [units, gates * units]));
           const bias = tf.variable(tf.tensor1d(weights[2]));
