@@ -13,7 +13,7 @@ export interface FileDetection {
   readonly seconds: number;
   /** Fewer samples than the file promised; what was there was heard. */
   readonly truncated: boolean;
-  /** Looks the model took; 0 where the sound is shorter than its window. */
+  /** Looks the model took; 0 where the sound is shorter than a stride. */
   readonly looks: number;
 }
 

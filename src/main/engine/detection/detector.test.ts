@@ -67,12 +67,18 @@ async function pushAll(mfcc: Matrix, sizes: readonly number[], decoder = default
 }
 
 describe('createDetector', () => {
-  it('looks first at a full window and then every stride, oldest frame first', async () => {
-    const { windows, frames } = await pushAll(stream(35), [35]);
-    expect(windows).toEqual(
-      [0, 10, 20].map((start) => Array.from({ length: WINDOW }, (_, i) => start + i + 1)),
-    );
-    expect(frames.map(({ time }) => time)).toBeAllclose([0.11, 0.21, 0.31], { atol: 1e-12 });
+  it('looks every stride, oldest frame first, from silence on', async () => {
+    const { windows, frames } = await pushAll(stream(25), [25], {
+      ...defaultDecoderConfig,
+      strideSeconds: 0.08,
+    });
+    const silence = Array.from({ length: 2 }, () => 0);
+    expect(windows).toEqual([
+      [...silence, 1, 2, 3, 4, 5, 6, 7, 8],
+      [7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
+      [15, 16, 17, 18, 19, 20, 21, 22, 23, 24],
+    ]);
+    expect(frames.map(({ time }) => time)).toBeAllclose([0.09, 0.17, 0.25], { atol: 1e-12 });
   });
 
   it.each([[[1]], [[3, 7, 1]], [[10]], [[33]], [[999]]])(
@@ -122,7 +128,7 @@ describe('createDetector', () => {
     expect((await detector.push(stream(10))).frames.length).toBe(1);
   });
 
-  it('says nothing of a stream shorter than a window', async () => {
+  it('says nothing of a stream shorter than a stride', async () => {
     expect(await pushAll(stream(9), [4])).toEqual({ windows: [], frames: [], events: [] });
   });
 });

@@ -60,7 +60,9 @@ export function frameEndSeconds(
 
 /**
  * Makes a detector over a stream of its own.
- * The model looks at the last `windowFrames` frames, first when as many have come, then every stride.
+ * The model looks at the last `windowFrames` frames, every stride. A stream begins in silence: before its first
+ * frame the window holds zeros, the MFCCs of digital silence, so that a word at the very start, or a file as short
+ * as a word, is heard too.
  * @param model stays the caller's: a detector does not dispose of it
  */
 export function createDetector(model: WindowModel, decoder: DecoderConfig): Detector {
@@ -71,7 +73,7 @@ export function createDetector(model: WindowModel, decoder: DecoderConfig): Dete
   /** Windows waiting for the model, and the number of the last frame of each. */
   const batch = { data: new Float32Array(MAX_LOOKS * size), ends: [] as number[] };
   let strideFrames = strideFramesOf(decoder, model.features);
-  let lookAt = model.windowFrames;
+  let lookAt = strideFrames;
   let tail: Promise<unknown> = Promise.resolve();
 
   /** Takes frames from `row` on until the batch is full or they are used up; returns the next row. */
@@ -138,7 +140,7 @@ interface MutableUpdate {
   readonly times: number[];
 }
 
-/** The last `windowFrames` frames of a stream, in a ring. */
+/** The last `windowFrames` frames of a stream, in a ring that holds zeros at first. */
 function createWindows({ windowFrames, features: { coefficients } }: WindowModel) {
   const ring = new Float32Array(windowFrames * coefficients);
   let frames = 0;
