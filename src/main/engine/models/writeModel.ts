@@ -132,7 +132,7 @@ export const previousFolder = (folder: string): string =>
  * @throws the system's error; then the old folder stands
  */
 export async function writeModelFolder(folder: string, files: ModelFolderFiles): Promise<void> {
-  const temporary = join(dirname(folder), `.${basename(folder)}.${process.pid}.part`);
+  const temporary = join(dirname(folder), `.${basename(folder)}.part`);
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {

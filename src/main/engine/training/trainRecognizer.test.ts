@@ -85,28 +85,32 @@ describe('a run', () => {
     expect(epochs.at(-1)?.loss).toBeLessThan(epochs[0].loss);
   });
 
-  it('gives the same weights for the same seed, others for another', async () => {
-    const dataset = tones({ background: true });
-    const change: Partial<TrainingConfig> = {
-      recognizer: 'conv-bilstm-small',
-      silenceClass: true,
-      dropout: 0.3,
-      augmentation: {
-        ...toneConfig.augmentation,
-        timeShiftSeconds: 0.05,
-        noiseProbability: 0.5,
-        timeMasks: 1,
-        timeMaskFrames: 4,
-      },
-    };
-    const first = await train(dataset, change, {}, 'first');
-    const again = await train(dataset, change, {}, 'again');
-    const other = await train(dataset, { ...change, seed: 2 }, {}, 'other');
-    expect(weightsIn(again.folder).equals(weightsIn(first.folder))).toBe(true);
-    expect(weightsIn(other.folder).equals(weightsIn(first.folder))).toBe(false);
-    const measured = ({ epochs }: typeof first) => epochs.map((metrics) => ({ ...metrics, seconds: 0 }));
-    expect(measured(again)).toEqual(measured(first));
-  });
+  it.each(['wasm', 'auto'])(
+    'on %s gives the same weights for the same seed, others for another',
+    async (backend) => {
+      const dataset = tones({ background: true });
+      const change: Partial<TrainingConfig> = {
+        recognizer: 'conv-bilstm-small',
+        backend,
+        silenceClass: true,
+        dropout: 0.3,
+        augmentation: {
+          ...toneConfig.augmentation,
+          timeShiftSeconds: 0.05,
+          noiseProbability: 0.5,
+          timeMasks: 1,
+          timeMaskFrames: 4,
+        },
+      };
+      const first = await train(dataset, change, {}, 'first');
+      const again = await train(dataset, change, {}, 'again');
+      const other = await train(dataset, { ...change, seed: 2 }, {}, 'other');
+      expect(weightsIn(again.folder).equals(weightsIn(first.folder))).toBe(true);
+      expect(weightsIn(other.folder).equals(weightsIn(first.folder))).toBe(false);
+      const measured = ({ epochs }: typeof first) => epochs.map((metrics) => ({ ...metrics, seconds: 0 }));
+      expect(measured(again)).toEqual(measured(first));
+    },
+  );
 
   it('tells what it is before its first step, and how far it is', async () => {
     let facts: TrainingFacts | null = null;
