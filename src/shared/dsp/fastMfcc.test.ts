@@ -29,7 +29,7 @@ describe('createFastMfcc', () => {
           LARGEST_DIFFERENCE,
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

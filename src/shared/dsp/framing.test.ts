@@ -29,6 +29,6 @@ it('finds a frame in every clip a configuration allows', () => {
   );
 });
 
-it('rounds clip lengths that are no whole number of samples', () => {
-  expect(clipLength({ ...defaultFeatureConfig, clipSeconds: 0.7, sampleRate: 16000 })).toBe(11200); // 0.7 * 16000 < 11200
+it('does not lose a sample to rounding: 2.01 * 16000 is 32159.999999999996', () => {
+  expect(clipLength({ ...defaultFeatureConfig, clipSeconds: 2.01 })).toBe(32160);
 });

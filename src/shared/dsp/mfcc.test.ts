@@ -36,7 +36,7 @@ describe('createMfccExtractor', () => {
         const mfcc = createMfccExtractor(config).clip(samples);
         expect(largestRelativeDifference(mfcc, referenceClip(samples, config))).toBeLessThan(1e-5);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -34,6 +34,7 @@ describe('hashSeed', () => {
       hashSeed('a', 'bc'),
       hashSeed('c', 'ab'),
       hashSeed('abc'),
+      hashSeed('ab\uffffc'),
       hashSeed(1),
       hashSeed('1'),
       hashSeed(1, 2),
@@ -50,7 +51,7 @@ describe('hashSeed', () => {
   it('is a whole number of 32 bits and spreads neighbours apart', () => {
     const seeds = Array.from({ length: 10_000 }, (_, i) => hashSeed(42, i, 'clip'));
     expect(new Set(seeds).size).toBe(seeds.length);
-    for (const seed of seeds) expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true);
+    expect(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)).toBe(true);
     const high = seeds.filter((seed) => seed >= 2 ** 31).length;
     expect(Math.abs(high - 5000)).toBeLessThan(200);
   });

@@ -125,7 +125,12 @@ describe('decodeWav reads', () => {
   it.each<[string, Format, number[], number[]]>([
     ['8 bits', { bits: 8 }, [0, 128, 192, 255], [-1, 0, 0.5, 127 / 128]],
     ['16 bits', {}, bytesOf(new Int16Array([-32768, 0, 16384])), [-1, 0, 0.5]],
-    ['24 bits', { bits: 24 }, [0, 0, 0x80, 0, 0, 0x40, 0xff, 0xff, 0xff], [-1, 0.5, -1 / 8388608]],
+    [
+      '24 bits',
+      { bits: 24 },
+      [0, 0, 0x80, 0, 0, 0x40, 0xff, 0xff, 0xff, 0, 0x80, 0],
+      [-1, 0.5, -1 / 8388608, 1 / 256],
+    ],
     ['20 bits in 24', { bits: 20, blockAlign: 3 }, [0, 0, 0x80, 0, 0, 0x40], [-1, 0.5]],
     ['24 bits in 32', { bits: 24, blockAlign: 4 }, bytesOf(new Int32Array([-(2 ** 31), 2 ** 30])), [-1, 0.5]],
     ['32 bits', { bits: 32 }, bytesOf(new Int32Array([-(2 ** 31), 2 ** 30])), [-1, 0.5]],
