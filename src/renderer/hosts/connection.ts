@@ -16,7 +16,7 @@ export interface HostConnection {
   readonly services: Services;
   on<Name extends LabEventName>(name: Name, listener: (data: LabEvents[Name]) => void): () => void;
   readonly status: StoreApi<HostStatus>;
-  /** Tries again now instead of waiting for the back-off. */
+  /** Connects anew now: instead of waiting for the back-off, or to have an engine that failed started again. */
   retry(): void;
   dispose(): void;
 }

@@ -87,8 +87,11 @@ export function keepConnected({ open, connect, backOffMs = defaultBackOffMs }: O
       return () => void known.delete(listener as AnyListener);
     },
     retry: () => {
-      if (live !== null || timer === null) return;
-      clearTimeout(timer);
+      if (live === null && timer === null) return;
+      if (timer !== null) clearTimeout(timer);
+      live?.dispose();
+      live = null;
+      closeChannel();
       void attempt();
     },
     dispose: () => {

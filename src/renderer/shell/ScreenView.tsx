@@ -3,13 +3,14 @@
 
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import type { ComponentType } from 'react';
+import { useLab } from '../lab';
 import { LiveScreen } from '../screens/live/LiveScreen';
 import { RecordScreen } from '../screens/record/RecordScreen';
 import { SettingsScreen } from '../screens/settings/SettingsScreen';
 import { TestScreen } from '../screens/test/TestScreen';
 import { TrainScreen } from '../screens/train/TrainScreen';
 import { WordsScreen } from '../screens/words/WordsScreen';
-import { useApp, useAppActions } from '../stores/useApp';
+import { useApp } from '../stores/useApp';
 import { ScreenBoundary } from './ScreenBoundary';
 import type { ScreenName } from './route';
 
@@ -48,13 +49,13 @@ function Starting() {
 
 function Failure() {
   const failure = useApp((state) => state.failure);
-  const { refresh } = useAppActions();
+  const { host } = useLab();
   return (
     <Center h="100%">
       <Stack align="center" gap="sm" maw={520} role="alert">
         <Title order={1}>The library cannot be opened</Title>
         <Text ta="center">{failure}</Text>
-        <Button onClick={() => void refresh()}>Try again</Button>
+        <Button onClick={() => host.retry()}>Try again</Button>
       </Stack>
     </Center>
   );

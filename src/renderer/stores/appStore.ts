@@ -36,7 +36,7 @@ export function createAppStore(host: HostConnection, now: () => number = () => p
   const store = createStore<AppState>(() => ({ ...initial, actions: {} as AppActions }));
   const { getState: get, setState: set } = store;
   const jobs = createJobs({ get: () => get().jobs, set: (all) => set({ jobs: all }) }, now);
-  const notices = createNotices(store);
+  const notices = createNotices(store, host);
 
   const refreshClips = coalesce(
     async () => {
@@ -73,7 +73,7 @@ export function createAppStore(host: HostConnection, now: () => number = () => p
   return store;
 }
 
-function createNotices(store: AppStore): Pick<AppActions, 'notify' | 'report' | 'dismiss' | 'attempt'> {
+function createNotices(store: AppStore, host: HostConnection): Pick<AppActions, 'notify' | 'report' | 'dismiss' | 'attempt'> {
   let lastId = 0;
   const notify = (level: AppNotice['level'], message: string, action: AppNotice['action'] = null) => {
     const shown = store.getState().notices.filter((notice) => notice.message !== message);
@@ -81,7 +81,9 @@ function createNotices(store: AppStore): Pick<AppActions, 'notify' | 'report' | 
   };
   const report = (error: unknown) => {
     const { code, message } = toLabErrorData(error);
-    if (code !== 'aborted') notify('error', message);
+    // While the connection is down the banner says so, once, for everything that fails by it.
+    const isSaid = code === 'engine-lost' && host.status.getState().phase !== 'connected';
+    if (code !== 'aborted' && !isSaid) notify('error', message);
   };
   return {
     notify,

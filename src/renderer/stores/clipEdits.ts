@@ -32,7 +32,10 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
   const travel = async (move: () => ReturnType<typeof history.undo>, word: string) => {
     await actions.attempt(async () => {
       const change = await move();
-      if (change) actions.notify('info', `${word}: ${change.title}`);
+      if (change === null) return;
+      const offered = app.getState().notices.filter((notice) => notice.message === change.title);
+      offered.forEach((notice) => actions.dismiss(notice.id));
+      actions.notify('info', `${word}: ${change.title}`);
     });
   };
   const offerUndo = (title: string) => actions.notify('info', title, { label: 'Undo', run: () => void undo() });

@@ -57,12 +57,12 @@ export const ClipRow = memo(function ClipRow(props: ClipRowProps) {
       >
         {playing ? <IconPlayerStopFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
       </ActionIcon>
-      <Thumbnail sound={sound} color={color} width={96} height={30} />
+      <Thumbnail sound={sound} color={color} width={84} height={30} />
       <span className={classes.cell} title={clip.label}>
         <LabelDot color={color} size={10} />
         <span className={classes.labelName}>{clip.label}</span>
       </span>
-      <span className={`${classes.cell} ${classes.soft}`} title={clip.file}>
+      <span className={`${classes.ellipsis} ${classes.soft}`} title={clip.file}>
         {clip.speaker}
       </span>
       <span className={classes.soft}>{splitNames[clip.split]}</span>

@@ -1,9 +1,10 @@
 // The labels of the project with their clips per split; choosing one filters the list.
 // Adding, renaming and removing labels happens here.
 
-import { Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
 import { LabelDot } from '../../components/LabelDot';
 import { useApp } from '../../stores/useApp';
 import { AddLabel } from './AddLabel';
@@ -66,8 +67,10 @@ interface LabelButtonProps {
 function LabelButton({ count, color, number, chosen, onChoose }: LabelButtonProps) {
   const { label, total, train, validation, test } = count;
   const splits = `${train} to train, ${validation} to validate, ${test} to test`;
+  const meaning = label === UNKNOWN_LABEL ? 'Anything said that is none of the words. ' : '';
+  const key = number <= 9 ? ` Key ${number} gives this label.` : '';
   return (
-    <Tooltip label={<Text size="sm">{`${splits}${number <= 9 ? `. Key ${number} gives this label.` : ''}`}</Text>} position="right">
+    <Tooltip label={`${meaning}${splits}.${key}`} position="right">
       <UnstyledButton className={classes.labelButton} onClick={onChoose} aria-pressed={chosen} aria-label={`${label}, ${total} clips: ${splits}`}>
         <LabelDot color={color} />
         <span className={classes.labelName}>{label}</span>

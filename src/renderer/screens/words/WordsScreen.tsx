@@ -4,6 +4,7 @@
 import { Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
 import { useRoute } from '../../shell/route';
 import { useShortcuts } from '../../shell/shortcuts';
 import { useApp } from '../../stores/useApp';
@@ -16,10 +17,13 @@ import { WordsEmpty } from './WordsEmpty';
 import { wordsShortcuts } from './wordsShortcuts';
 import { useWords } from './wordsStore';
 
+const noLabels: readonly string[] = [];
+
 export function WordsScreen() {
   const words = useWords();
   const clips = useApp((state) => state.clips.length);
-  const labels = useApp((state) => state.project?.labels ?? []);
+  const labels = useApp((state) => state.project?.labels ?? noLabels);
+  const wordCount = labels.filter((label) => label !== UNKNOWN_LABEL).length;
   const hasSelection = useStore(words.store, (state) => state.selection.selected.size > 0);
   const { clip } = useRoute().parameters;
   useEffect(() => {
@@ -31,7 +35,7 @@ export function WordsScreen() {
       <header className={classes.header}>
         <Title order={1}>Words</Title>
         <span className={classes.soft} role="status">
-          {`${clips.toLocaleString()} clips of ${labels.length} words`}
+          {`${clips.toLocaleString()} clips, ${wordCount} words`}
         </span>
         <ImportControls />
       </header>

@@ -15,15 +15,20 @@ export interface ClipFilter {
 
 export const noFilter: ClipFilter = { text: '', label: null, split: null, flag: null };
 
-export function filterClips(clips: readonly Clip[], { text, label, split, flag }: ClipFilter): readonly Clip[] {
+/** @returns the clips that pass, label by label in the project's order, within a label as they came */
+export function filterClips(clips: readonly Clip[], labels: readonly string[], filter: ClipFilter): readonly Clip[] {
+  const { text, label, split, flag } = filter;
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return clips.filter(
+  const passing = clips.filter(
     (clip) =>
       (label === null || clip.label === label) &&
       (split === null || clip.split === split) &&
       (flag === null || clip.measures[flag]) &&
       (wanted.length === 0 || contains(clip, wanted)),
   );
+  const places = new Map(labels.map((name, index) => [name, index]));
+  const placeOf = (clip: Clip) => places.get(clip.label) ?? labels.length;
+  return passing.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function contains(clip: Clip, wanted: readonly string[]): boolean {

@@ -44,7 +44,7 @@ export function createWordsStore(lab: Lab) {
   const edits = createClipEdits(lab);
   const store = createStore<WordsState>(() => ({
     filter: noFilter,
-    shown: app.getState().clips,
+    shown: [],
     selection: nothingSelected,
     picture: { phase: 'none' },
     trimDraft: null,
@@ -68,7 +68,8 @@ export function createWordsStore(lab: Lab) {
   };
   const show = (filter: ClipFilter) => {
     const before = ids();
-    set({ filter, shown: filterClips(app.getState().clips, filter) });
+    const { clips, project } = app.getState();
+    set({ filter, shown: filterClips(clips, project?.labels ?? [], filter) });
     const kept = keepSelection(get().selection, before, ids());
     setSelection(kept.focused === null ? moveFocus(kept, ids(), 1, false) : kept);
   };
