@@ -60,14 +60,12 @@ const CATCHABLE = { width: 120, height: 40 };
  */
 export function fitToScreens(bounds: Bounds | null, screens: readonly Bounds[]): Bounds | null {
   if (bounds === null) return null;
-  const screen = screens.find((area) => isCatchable(bounds, area));
+  const width = Math.max(bounds.width, minimumSize.width);
+  const height = Math.max(bounds.height, minimumSize.height);
+  const screen = screens.find((area) => isCatchable({ ...bounds, width, height }, area));
   if (!screen) return null;
-  return {
-    x: bounds.x,
-    y: bounds.y,
-    width: Math.max(minimumSize.width, Math.min(bounds.width, screen.width)),
-    height: Math.max(minimumSize.height, Math.min(bounds.height, screen.height)),
-  };
+  const fits = { width: Math.min(width, screen.width), height: Math.min(height, screen.height) };
+  return { x: bounds.x, y: bounds.y, ...fits };
 }
 
 function isCatchable(bounds: Bounds, area: Bounds): boolean {
