@@ -5,7 +5,14 @@ import { fromLabErrorData, LabError } from '../../shared/contract/errors';
 import type { LabErrorData } from '../../shared/contract/errors';
 import type { Clip, Sound } from '../../shared/contract/clips';
 import type { FeatureConfig, Matrix } from '../../shared/contract/features';
-import type { ClipPicture, FeatureAnswer, FeatureKind, FeatureRequest, FeatureResults, SoundPicture } from './featureProtocol';
+import type {
+  ClipPicture,
+  FeatureAnswer,
+  FeatureKind,
+  FeatureRequest,
+  FeatureResults,
+  SoundPicture,
+} from './featureProtocol';
 
 export type { ClipPicture, SoundPicture } from './featureProtocol';
 
@@ -17,7 +24,12 @@ export interface FeatureStream {
 
 export interface FeatureClient {
   /** What the model sees of a clip: MFCCs and log-mel of its trimmed, fitted samples. */
-  clip(samples: Float32Array, sampleRate: number, trim: Clip['trim'], config: FeatureConfig): Promise<ClipPicture>;
+  clip(
+    samples: Float32Array,
+    sampleRate: number,
+    trim: Clip['trim'],
+    config: FeatureConfig,
+  ): Promise<ClipPicture>;
   /** The MFCCs alone, for the cache. */
   mfcc(samples: Float32Array, sampleRate: number, trim: Clip['trim'], config: FeatureConfig): Promise<Matrix>;
   /** Pictures of the whole sound over one time axis. */
@@ -51,7 +63,10 @@ export function createFeatureClient(worker: FeatureWorkerPort = startWorker()): 
     else one?.resolve(data.result as never);
   };
   worker.onerror = (event) => {
-    const error = new LabError('internal', `The feature worker ended: ${event.message}. Load the page again.`);
+    const error = new LabError(
+      'internal',
+      `The feature worker ended: ${event.message}. Load the page again.`,
+    );
     waiting.forEach((one) => one.reject(error));
     waiting.clear();
   };
@@ -64,8 +79,10 @@ export function createFeatureClient(worker: FeatureWorkerPort = startWorker()): 
     });
 
   return {
-    clip: (samples, sampleRate, trim, config) => ask({ kind: 'clip', sound: { samples, sampleRate }, trim, config }),
-    mfcc: (samples, sampleRate, trim, config) => ask({ kind: 'mfcc', sound: { samples, sampleRate }, trim, config }),
+    clip: (samples, sampleRate, trim, config) =>
+      ask({ kind: 'clip', sound: { samples, sampleRate }, trim, config }),
+    mfcc: (samples, sampleRate, trim, config) =>
+      ask({ kind: 'mfcc', sound: { samples, sampleRate }, trim, config }),
     picture: (sound, config) => ask({ kind: 'picture', sound, config }),
     stream: (config, fromRate) => {
       const stream = ++lastId;

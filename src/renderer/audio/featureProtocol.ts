@@ -20,10 +20,25 @@ export interface ClipPicture {
 }
 
 export type FeatureRequest =
-  | { readonly kind: 'clip'; readonly sound: Sound; readonly trim: Clip['trim']; readonly config: FeatureConfig }
-  | { readonly kind: 'mfcc'; readonly sound: Sound; readonly trim: Clip['trim']; readonly config: FeatureConfig }
+  | {
+      readonly kind: 'clip';
+      readonly sound: Sound;
+      readonly trim: Clip['trim'];
+      readonly config: FeatureConfig;
+    }
+  | {
+      readonly kind: 'mfcc';
+      readonly sound: Sound;
+      readonly trim: Clip['trim'];
+      readonly config: FeatureConfig;
+    }
   | { readonly kind: 'picture'; readonly sound: Sound; readonly config: FeatureConfig }
-  | { readonly kind: 'open'; readonly stream: number; readonly config: FeatureConfig; readonly fromRate: number }
+  | {
+      readonly kind: 'open';
+      readonly stream: number;
+      readonly config: FeatureConfig;
+      readonly fromRate: number;
+    }
   | { readonly kind: 'push'; readonly stream: number; readonly chunk: Float32Array }
   | { readonly kind: 'close'; readonly stream: number };
 

@@ -14,9 +14,17 @@ import {
   resample,
 } from '../../shared/dsp';
 import type { MfccExtractor } from '../../shared/dsp';
-import type { FeatureKind, FeatureQuestion, FeatureRequest, FeatureResults, SoundPicture } from './featureProtocol';
+import type {
+  FeatureKind,
+  FeatureQuestion,
+  FeatureRequest,
+  FeatureResults,
+  SoundPicture,
+} from './featureProtocol';
 
-type Answers = { [Kind in FeatureKind]: (request: Extract<FeatureRequest, { kind: Kind }>) => FeatureResults[Kind] };
+type Answers = {
+  [Kind in FeatureKind]: (request: Extract<FeatureRequest, { kind: Kind }>) => FeatureResults[Kind];
+};
 
 const streams = new Map<number, (chunk: Float32Array) => Matrix>();
 let kept: { readonly key: string; readonly extractor: MfccExtractor } | null = null;

@@ -72,7 +72,9 @@ async function openStream({ deviceId, constraints }: MicrophoneOptions): Promise
   const device = deviceId === '' ? {} : { deviceId: { exact: deviceId } };
   try {
     if (!navigator.mediaDevices) throw new DOMException('no media devices', 'NotSupportedError');
-    return await navigator.mediaDevices.getUserMedia({ audio: { ...constraints, ...device, channelCount: 1 } });
+    return await navigator.mediaDevices.getUserMedia({
+      audio: { ...constraints, ...device, channelCount: 1 },
+    });
   } catch (error) {
     throw explainMicrophoneError(error);
   }
@@ -107,5 +109,8 @@ function deviceFlags(track: MediaStreamTrack, sampleRate: number): DeviceFlags {
 
 function lost(label: string): LabError {
   const name = label === '' ? 'The microphone' : `The microphone "${label}"`;
-  return new LabError('unsupported', `${name} is gone. Plug it in again or choose another one; takes already made are safe.`);
+  return new LabError(
+    'unsupported',
+    `${name} is gone. Plug it in again or choose another one; takes already made are safe.`,
+  );
 }

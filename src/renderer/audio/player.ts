@@ -88,7 +88,11 @@ export function createPlayer(load: (projectId: string, clipId: string) => Promis
   };
 }
 
-function startSource(context: AudioContext, sound: Sound, options: Required<PlayOptions>): AudioBufferSourceNode {
+function startSource(
+  context: AudioContext,
+  sound: Sound,
+  options: Required<PlayOptions>,
+): AudioBufferSourceNode {
   const buffer = context.createBuffer(1, Math.max(1, sound.samples.length), sound.sampleRate);
   buffer.getChannelData(0).set(sound.samples);
   const source = new AudioBufferSourceNode(context, { buffer, loop: options.loop });

@@ -4,7 +4,9 @@ import { createSoundCache } from './soundCache';
 
 const sounds = (length = 4) =>
   vi.fn(async ({ clipIds }: { readonly clipIds: readonly string[] }) =>
-    clipIds.filter((id) => id !== 'gone').map((clipId) => ({ clipId, samples: new Float32Array(length), sampleRate: 16000 })),
+    clipIds
+      .filter((id) => id !== 'gone')
+      .map((clipId) => ({ clipId, samples: new Float32Array(length), sampleRate: 16000 })),
   );
 
 it('fetches all that are asked for in one turn with one call, each only once', async () => {

@@ -46,7 +46,9 @@ export function createSoundCache(clips: Pick<ClipsService, 'sounds'>, maxSamples
   const fetchBatch = async (projectId: string, batch: readonly Waiting[]) => {
     try {
       const sounds = await clips.sounds({ projectId, clipIds: batch.map((one) => one.clipId) });
-      const came = new Map(sounds.map(({ clipId, samples, sampleRate }) => [clipId, { samples, sampleRate }]));
+      const came = new Map(
+        sounds.map(({ clipId, samples, sampleRate }) => [clipId, { samples, sampleRate }]),
+      );
       came.forEach((sound, clipId) => put(clipId, sound));
       for (const one of batch) {
         const sound = came.get(one.clipId);

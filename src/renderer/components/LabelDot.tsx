@@ -5,7 +5,14 @@ export function LabelDot({ color, size = 12 }: { readonly color: string; readonl
   return (
     <span
       aria-hidden
-      style={{ display: 'inline-block', flex: 'none', width: size, height: size, borderRadius: '50%', background: color }}
+      style={{
+        display: 'inline-block',
+        flex: 'none',
+        width: size,
+        height: size,
+        borderRadius: '50%',
+        background: color,
+      }}
     />
   );
 }

@@ -11,7 +11,13 @@ export interface CursorSource {
   subscribe(listener: () => void): () => void;
 }
 
-export function PlayCursor({ source, duration }: { readonly source: CursorSource; readonly duration: number }) {
+export function PlayCursor({
+  source,
+  duration,
+}: {
+  readonly source: CursorSource;
+  readonly duration: number;
+}) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const move = () => {

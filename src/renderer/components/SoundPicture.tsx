@@ -43,27 +43,48 @@ export function SoundPicture(props: SoundPictureProps) {
       </PictureRow>
       <PictureRow
         height={heights.logMel}
-        marks={marks.map((hertz) => [melHeight(hertz, config), hertz < 1000 ? `${hertz} Hz` : `${hertz / 1000} kHz`])}
+        marks={marks.map((hertz) => [
+          melHeight(hertz, config),
+          hertz < 1000 ? `${hertz} Hz` : `${hertz / 1000} kHz`,
+        ])}
       >
         {pictures && (
-          <HeatMap matrix={pictures.logMel} config={config} duration={duration} shading="whole" label="Log-mel spectrogram" />
+          <HeatMap
+            matrix={pictures.logMel}
+            config={config}
+            duration={duration}
+            shading="whole"
+            label="Log-mel spectrogram"
+          />
         )}
       </PictureRow>
       <PictureRow height={heights.mfcc} marks={coefficientMarks(config.coefficients)}>
         {pictures && (
-          <HeatMap matrix={pictures.mfcc} config={config} duration={duration} shading="columns" label="MFCCs" />
+          <HeatMap
+            matrix={pictures.mfcc}
+            config={config}
+            duration={duration}
+            shading="columns"
+            label="MFCCs"
+          />
         )}
       </PictureRow>
       <div className={classes.times} ref={ref} aria-hidden>
         {timeMarks(duration, width).map((time) => (
-          <span key={time} data-last={time > duration * 0.97 || undefined} style={{ left: `${(time / duration) * 100}%` }}>
+          <span
+            key={time}
+            data-last={time > duration * 0.97 || undefined}
+            style={{ left: `${(time / duration) * 100}%` }}
+          >
             {formatMark(time)}
           </span>
         ))}
       </div>
       <div
         className={classes.over}
-        onClick={(event) => onSeek(timeAt(event.clientX - event.currentTarget.getBoundingClientRect().left, width, duration))}
+        onClick={(event) =>
+          onSeek(timeAt(event.clientX - event.currentTarget.getBoundingClientRect().left, width, duration))
+        }
       >
         {trim && <TrimHandles trim={trim} duration={duration} onTrim={onTrim} />}
         <PlayCursor source={cursor} duration={duration} />

@@ -20,7 +20,13 @@ export function Thumbnail({ sound, color, width, height }: ThumbnailProps) {
   return <canvas ref={canvas} aria-hidden style={{ display: 'block', width, height }} />;
 }
 
-function draw(canvas: HTMLCanvasElement, sound: Sound | null, color: string, width: number, height: number): void {
+function draw(
+  canvas: HTMLCanvasElement,
+  sound: Sound | null,
+  color: string,
+  width: number,
+  height: number,
+): void {
   const scale = window.devicePixelRatio || 1;
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);

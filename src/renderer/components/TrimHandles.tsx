@@ -31,7 +31,12 @@ export function TrimHandles({ trim, duration, onTrim }: TrimHandlesProps) {
   );
 }
 
-function Handle({ edge, trim, duration, onTrim }: Required<TrimHandlesProps> & { readonly edge: keyof Trim }) {
+function Handle({
+  edge,
+  trim,
+  duration,
+  onTrim,
+}: Required<TrimHandlesProps> & { readonly edge: keyof Trim }) {
   const dragged = useRef<Trim | null>(null);
   const follow = (event: React.PointerEvent<HTMLButtonElement>) => {
     const box = event.currentTarget.parentElement?.getBoundingClientRect();

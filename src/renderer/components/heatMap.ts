@@ -49,7 +49,10 @@ function rangeOf(data: Float32Array, start: number, step: number): Range {
  * Where the picture of `frames` frames lies on the time axis: a frame stands for the hop around its centre.
  * @returns seconds
  */
-export function framesSpan(frames: number, config: FeatureConfig): { readonly start: number; readonly end: number } {
+export function framesSpan(
+  frames: number,
+  config: FeatureConfig,
+): { readonly start: number; readonly end: number } {
   const start = (config.frameLength - config.hopLength) / 2 / config.sampleRate;
   return { start, end: start + (frames * config.hopLength) / config.sampleRate };
 }

@@ -7,7 +7,8 @@ export function formatDuration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   const minutes = Math.ceil(whole / 60);
   if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
 }
 
 /** `12 s left`, or nothing before there is a pace. */

@@ -3,7 +3,13 @@
 
 import { LabError } from '../../shared/contract/errors';
 import type { Channel } from '../../shared/rpc/channel';
-import { SOCKET_PATH, STATUS_PATH, TOKEN_STORAGE_KEY, socketProtocols, tokenOfLink } from '../../shared/rpc/handshake';
+import {
+  SOCKET_PATH,
+  STATUS_PATH,
+  TOKEN_STORAGE_KEY,
+  socketProtocols,
+  tokenOfLink,
+} from '../../shared/rpc/handshake';
 import { fromWebSocket, type SocketLike } from '../../shared/rpc/webSocket';
 
 const OPEN_THE_LINK = 'open the link that it printed (npm start shows it again).';
@@ -43,10 +49,16 @@ async function whyRefused(token: string): Promise<LabError> {
   try {
     const answer = await fetch(STATUS_PATH, { headers: { authorization: `Bearer ${token}` } });
     if (answer.status === 401) {
-      return new LabError('engine-lost', `Earshot was started anew and this page has the old key: ${OPEN_THE_LINK}`);
+      return new LabError(
+        'engine-lost',
+        `Earshot was started anew and this page has the old key: ${OPEN_THE_LINK}`,
+      );
     }
     return new LabError('engine-lost', 'Earshot answers, but the connection was refused; trying again.');
   } catch {
-    return new LabError('engine-lost', 'Earshot is not running any more. Start it again with npm start; work on disk is safe.');
+    return new LabError(
+      'engine-lost',
+      'Earshot is not running any more. Start it again with npm start; work on disk is safe.',
+    );
   }
 }

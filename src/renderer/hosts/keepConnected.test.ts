@@ -80,7 +80,9 @@ describe('keepConnected', () => {
     const host = connect(engine);
     await settled(() => expect(host.status.getState().connections).toBe(1));
     engine.served[0].emit('host.engine', { state: 'restarting', reason: 'The engine ended.' });
-    await settled(() => expect(host.status.getState()).toMatchObject({ phase: 'engine-restarted', connections: 1 }));
+    await settled(() =>
+      expect(host.status.getState()).toMatchObject({ phase: 'engine-restarted', connections: 1 }),
+    );
     engine.served[0].emit('host.engine', { state: 'ready', reason: 'The engine ended. It was restarted.' });
     await settled(() =>
       expect(host.status.getState()).toEqual({

@@ -52,7 +52,11 @@ export function keepConnected({ open, connect, backOffMs = defaultBackOffMs }: O
 
   const followEngine = (event: LabEvents['host.engine']) => {
     if (event.state === 'ready') isUp(event.reason);
-    else status.setState({ phase: event.state === 'failed' ? 'lost' : 'engine-restarted', reason: event.reason });
+    else
+      status.setState({
+        phase: event.state === 'failed' ? 'lost' : 'engine-restarted',
+        reason: event.reason,
+      });
   };
 
   const attempt = async () => {
@@ -104,7 +108,11 @@ export function keepConnected({ open, connect, backOffMs = defaultBackOffMs }: O
   };
 }
 
-function subscribe(live: LiveConnection, name: LabEventName, listeners: Map<LabEventName, Set<AnyListener>>): void {
+function subscribe(
+  live: LiveConnection,
+  name: LabEventName,
+  listeners: Map<LabEventName, Set<AnyListener>>,
+): void {
   live.on(name, (data) => {
     for (const listener of [...(listeners.get(name) ?? [])]) listener(data as never);
   });
@@ -114,13 +122,20 @@ function subscribe(live: LiveConnection, name: LabEventName, listeners: Map<LabE
 function createServiceProxy(current: () => Services | null): Services {
   type Method = (...parameters: unknown[]) => Promise<unknown>;
   const lost = () =>
-    Promise.reject(new LabError('engine-lost', 'There is no connection to the engine at the moment; it is being made again.'));
+    Promise.reject(
+      new LabError(
+        'engine-lost',
+        'There is no connection to the engine at the moment; it is being made again.',
+      ),
+    );
   const serviceOf = (service: string) =>
     new Proxy({} as Record<string, Method>, {
-      get: (_, method: string) => (...parameters: unknown[]) => {
-        const services = current() as unknown as Record<string, Record<string, Method>> | null;
-        return services === null ? lost() : services[service][method](...parameters);
-      },
+      get:
+        (_, method: string) =>
+        (...parameters: unknown[]) => {
+          const services = current() as unknown as Record<string, Record<string, Method>> | null;
+          return services === null ? lost() : services[service][method](...parameters);
+        },
     });
   return new Proxy({} as Record<string, unknown>, {
     get: (made, service: string) => (made[service] ??= serviceOf(service)),

@@ -10,7 +10,10 @@ import { hrefOf } from './route';
 import classes from './Shell.module.css';
 
 export function EngineStatus() {
-  const connected = useStore(useLab().host.status, (status) => status.phase !== 'lost' && status.phase !== 'connecting');
+  const connected = useStore(
+    useLab().host.status,
+    (status) => status.phase !== 'lost' && status.phase !== 'connecting',
+  );
   const chosen = useApp((state) => state.system?.backends.find((backend) => backend.chosen) ?? null);
   const running = useApp((state) => state.training?.run.backend ?? null);
   const backend = running ?? chosen;
@@ -20,8 +23,15 @@ export function EngineStatus() {
       ? 'engine starting'
       : `${backend.name}, ${backend.threads} ${backend.threads === 1 ? 'thread' : 'threads'}`;
   return (
-    <Tooltip label={backend === null ? 'The engine that computes.' : `The engine that computes: ${backend.reason}`}>
-      <a className={classes.quiet} href={hrefOf('settings')} aria-label={`Engine: ${text}`} style={{ textDecoration: 'none' }}>
+    <Tooltip
+      label={backend === null ? 'The engine that computes.' : `The engine that computes: ${backend.reason}`}
+    >
+      <a
+        className={classes.quiet}
+        href={hrefOf('settings')}
+        aria-label={`Engine: ${text}`}
+        style={{ textDecoration: 'none' }}
+      >
         <IconCpu size={18} stroke={1.6} aria-hidden style={{ flex: 'none' }} />
         <span className={classes.ellipsis}>{text}</span>
       </a>

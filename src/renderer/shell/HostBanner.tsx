@@ -14,7 +14,14 @@ export function HostBanner() {
   const [dismissed, setDismissed] = useState('');
   if (phase === 'lost') {
     return (
-      <Alert className={classes.banner} color="yellow" radius={0} py={8} icon={<IconPlugConnectedX size={20} />} role="status">
+      <Alert
+        className={classes.banner}
+        color="yellow"
+        radius={0}
+        py={8}
+        icon={<IconPlugConnectedX size={20} />}
+        role="status"
+      >
         <Group justify="space-between" wrap="nowrap">
           <span>{reason || 'The connection to the engine is lost; it is being made again.'}</span>
           <Button size="compact-sm" variant="default" onClick={() => host.retry()}>
@@ -26,7 +33,14 @@ export function HostBanner() {
   }
   if (phase !== 'engine-restarted' || reason === '' || reason === dismissed) return null;
   return (
-    <Alert className={classes.banner} color="gray" radius={0} py={8} icon={<IconPlugConnected size={20} />} role="status">
+    <Alert
+      className={classes.banner}
+      color="gray"
+      radius={0}
+      py={8}
+      icon={<IconPlugConnected size={20} />}
+      role="status"
+    >
       <Group justify="space-between" wrap="nowrap">
         <span>{reason}</span>
         <CloseButton aria-label="Close this message" onClick={() => setDismissed(reason)} />

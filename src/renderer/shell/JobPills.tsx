@@ -39,13 +39,19 @@ function JobPill({ job }: { readonly job: Job }) {
 }
 
 /** Share of a training that is done, 0 to 1, and what is being done in words. */
-export function describeTraining({ progress, run }: CurrentTraining): { readonly share: number; readonly text: string } {
+export function describeTraining({ progress, run }: CurrentTraining): {
+  readonly share: number;
+  readonly text: string;
+} {
   if (progress === null) return { share: 0, text: 'Training starts' };
   if (progress.phase !== 'training') return { share: 0, text: progress.message || 'Preparing the training' };
   const step = progress.steps > 0 ? progress.step / progress.steps : 0;
   const share = (Math.max(0, progress.epoch - 1) + step) / Math.max(1, progress.epochs || run.config.epochs);
   const left = formatLeft(progress.secondsLeft);
-  return { share: Math.min(1, share), text: `Epoch ${progress.epoch} of ${progress.epochs}${left && ` · ${left}`}` };
+  return {
+    share: Math.min(1, share),
+    text: `Epoch ${progress.epoch} of ${progress.epochs}${left && ` · ${left}`}`,
+  };
 }
 
 function TrainingPill({ training }: { readonly training: CurrentTraining }) {

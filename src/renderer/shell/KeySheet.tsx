@@ -46,7 +46,12 @@ export function KeyTable({ group }: { readonly group: ShortcutGroup }) {
   );
 }
 
-const arrows: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+const arrows: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+};
 
 function keyName(key: string): string {
   return arrows[key] ?? key;

@@ -29,7 +29,9 @@ export function MicrophoneMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{problem || (inUse === null ? 'Microphone to listen with' : `Listening: ${inUse}`)}</Menu.Label>
+        <Menu.Label>
+          {problem || (inUse === null ? 'Microphone to listen with' : `Listening: ${inUse}`)}
+        </Menu.Label>
         {[{ deviceId: '', label: DEFAULT_NAME }, ...devices].map((device) => (
           <Menu.Item
             key={device.deviceId}

@@ -54,7 +54,11 @@ export function ProjectMenu() {
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('rename')} disabled={!project}>
+          <Menu.Item
+            leftSection={<IconPencil size={16} />}
+            onClick={() => setDialog('rename')}
+            disabled={!project}
+          >
             Rename this project
           </Menu.Item>
           <Menu.Item

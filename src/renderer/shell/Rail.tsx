@@ -43,7 +43,11 @@ function RailLink({ entry, current }: { readonly entry: ScreenEntry; readonly cu
   return (
     <li>
       <Tooltip label={purpose} position="right">
-        <a className={classes.link} href={hrefOf(screen)} aria-current={screen === current ? 'page' : undefined}>
+        <a
+          className={classes.link}
+          href={hrefOf(screen)}
+          aria-current={screen === current ? 'page' : undefined}
+        >
           <Icon size={22} stroke={1.6} aria-hidden />
           {title}
         </a>
@@ -55,7 +59,15 @@ function RailLink({ entry, current }: { readonly entry: ScreenEntry; readonly cu
 /** An ear's worth of waves: the same drawing as public/icon.svg. */
 function Mark() {
   return (
-    <svg width={26} height={26} viewBox="0 0 32 32" fill="none" strokeWidth={3} strokeLinecap="round" aria-hidden>
+    <svg
+      width={26}
+      height={26}
+      viewBox="0 0 32 32"
+      fill="none"
+      strokeWidth={3}
+      strokeLinecap="round"
+      aria-hidden
+    >
       <g stroke="var(--mantine-primary-color-filled)">
         <circle cx={10} cy={16} r={2.5} fill="var(--mantine-primary-color-filled)" stroke="none" />
         <path d="M15 10.5a8 8 0 0 1 0 11" />

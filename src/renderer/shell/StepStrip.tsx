@@ -48,12 +48,25 @@ export function StepStrip({ current }: { readonly current: ScreenName }) {
   );
 }
 
-function StepLink({ step, number, current }: { readonly step: Step; readonly number: number; readonly current: boolean }) {
+function StepLink({
+  step,
+  number,
+  current,
+}: {
+  readonly step: Step;
+  readonly number: number;
+  readonly current: boolean;
+}) {
   const { title, what } = texts[step.name];
   const state = step.done ? 'done' : step.next ? 'next' : 'later';
   return (
     <li className={classes.item}>
-      <a className={classes.step} href={hrefOf(step.name)} data-state={state} aria-current={current ? 'step' : undefined}>
+      <a
+        className={classes.step}
+        href={hrefOf(step.name)}
+        data-state={state}
+        aria-current={current ? 'step' : undefined}
+      >
         <span className={classes.number} aria-hidden>
           {step.done ? <IconCheck size={14} stroke={3} /> : number}
         </span>
@@ -67,7 +80,9 @@ function StepLink({ step, number, current }: { readonly step: Step; readonly num
 }
 
 /** The steps as they stand, marked by what the person does; null once the strip is closed. */
-function useFirstSteps(current: ScreenName): { readonly list: readonly Step[]; readonly hide: () => void } | null {
+function useFirstSteps(
+  current: ScreenName,
+): { readonly list: readonly Step[]; readonly hide: () => void } | null {
   const { player, microphone } = useLab();
   const firstSteps = useMemo(createFirstSteps, []);
   const state = useStore(firstSteps.store);

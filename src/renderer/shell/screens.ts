@@ -1,7 +1,13 @@
 // The screens of the Speech group: name, icon and what each is for.
 // Not their components: App.tsx shows those.
 
-import { IconMicrophone, IconPlayerRecord, IconSchool, IconTargetArrow, IconVocabulary } from '@tabler/icons-react';
+import {
+  IconMicrophone,
+  IconPlayerRecord,
+  IconSchool,
+  IconTargetArrow,
+  IconVocabulary,
+} from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ScreenName } from './route';
 

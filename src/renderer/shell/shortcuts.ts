@@ -20,7 +20,9 @@ export interface ShortcutGroup {
 }
 
 /** The groups of all components that are on the screen, in the order they came. */
-export const shortcutStore = createStore<{ readonly groups: readonly ShortcutGroup[] }>(() => ({ groups: [] }));
+export const shortcutStore = createStore<{ readonly groups: readonly ShortcutGroup[] }>(() => ({
+  groups: [],
+}));
 
 /** Puts a component's keys in force while it is shown. */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
@@ -54,9 +56,12 @@ export function matches(keys: string, event: KeyboardEvent): boolean {
   return event.key.toLowerCase() === name.toLowerCase();
 }
 
-const textInputs = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]';
-const pressed = 'button, a[href], summary, input, [role=button], [role=tab], [role=switch], [role=menuitem], [role=option]';
-const moved = '[role=slider], [role=radio], input[type=radio], input[type=range], [role=tab], [role=menuitem], [role=combobox]';
+const textInputs =
+  'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]';
+const pressed =
+  'button, a[href], summary, input, [role=button], [role=tab], [role=switch], [role=menuitem], [role=option]';
+const moved =
+  '[role=slider], [role=radio], input[type=radio], input[type=range], [role=tab], [role=menuitem], [role=combobox]';
 
 /** Whether the focused element needs this key itself. */
 export function belongsToControl(target: EventTarget | null, key: string): boolean {

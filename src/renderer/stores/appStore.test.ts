@@ -73,7 +73,9 @@ describe('app store', () => {
   it('shows an error in its own words, but not one the person asked for', async () => {
     const { app } = await open();
     const { actions } = app.getState();
-    expect(await actions.attempt(() => Promise.reject(new LabError('disk-full', 'The disk is full.')))).toBe(false);
+    expect(await actions.attempt(() => Promise.reject(new LabError('disk-full', 'The disk is full.')))).toBe(
+      false,
+    );
     await actions.attempt(() => Promise.reject(new LabError('aborted', 'Stopped.')));
     expect(app.getState().notices.map((notice) => notice.message)).toEqual(['The disk is full.']);
     actions.dismiss(app.getState().notices[0].id);

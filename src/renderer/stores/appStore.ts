@@ -73,7 +73,10 @@ export function createAppStore(host: HostConnection, now: () => number = () => p
   return store;
 }
 
-function createNotices(store: AppStore, host: HostConnection): Pick<AppActions, 'notify' | 'report' | 'dismiss' | 'attempt'> {
+function createNotices(
+  store: AppStore,
+  host: HostConnection,
+): Pick<AppActions, 'notify' | 'report' | 'dismiss' | 'attempt'> {
   let lastId = 0;
   const notify = (level: AppNotice['level'], message: string, action: AppNotice['action'] = null) => {
     const shown = store.getState().notices.filter((notice) => notice.message !== message);
@@ -88,7 +91,8 @@ function createNotices(store: AppStore, host: HostConnection): Pick<AppActions, 
   return {
     notify,
     report,
-    dismiss: (id) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+    dismiss: (id) =>
+      store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
     attempt: async (work) => {
       try {
         await work();
@@ -103,7 +107,9 @@ function createNotices(store: AppStore, host: HostConnection): Pick<AppActions, 
 
 function followEngine(store: AppStore, host: HostConnection): void {
   const { actions } = store.getState();
-  const readProjects = coalesce(async () => store.setState({ projects: await host.services.projects.list({}) }));
+  const readProjects = coalesce(async () =>
+    store.setState({ projects: await host.services.projects.list({}) }),
+  );
   const quietly = (reading: Promise<void>) => void reading.catch(() => undefined);
   host.on('notice', ({ level, message }) => actions.notify(level, message));
   host.on('projects.changed', () => quietly(readProjects()));

@@ -12,7 +12,8 @@ async function open() {
   const app = createAppStore(createFakeHost(services));
   await vi.waitFor(() => expect(app.getState().phase).toBe('ready'));
   const edits = createClipEdits({ services, app, history: createHistory() });
-  const labelsOf = (...ids: string[]) => ids.map((id) => app.getState().clips.find((clip) => clip.id === id)?.label);
+  const labelsOf = (...ids: string[]) =>
+    ids.map((id) => app.getState().clips.find((clip) => clip.id === id)?.label);
   return { app, services, state, edits, labelsOf };
 }
 

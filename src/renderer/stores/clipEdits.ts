@@ -38,7 +38,8 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
       actions.notify('info', `${word}: ${change.title}`);
     });
   };
-  const offerUndo = (title: string) => actions.notify('info', title, { label: 'Undo', run: () => void undo() });
+  const offerUndo = (title: string) =>
+    actions.notify('info', title, { label: 'Undo', run: () => void undo() });
 
   /** Does it, then remembers how to take it back. */
   const make = (title: string, redo: () => Promise<void>, back: () => Promise<void>) =>
@@ -49,12 +50,16 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
 
   type Change = { readonly label?: string; readonly speaker?: string; readonly trim?: Clip['trim'] };
   const update = async (clipIds: readonly string[], change: Change) => {
-    if (clipIds.length > 0) actions.putClips(await services.clips.update({ projectId: projectId(), clipIds, ...change }));
+    if (clipIds.length > 0)
+      actions.putClips(await services.clips.update({ projectId: projectId(), clipIds, ...change }));
   };
   /** Gives each clip back what it had, in as few calls as there were different values. */
   const giveBack = async (before: readonly Clip[], field: 'label' | 'speaker') => {
     for (const value of new Set(before.map((clip) => clip[field]))) {
-      await update(before.filter((clip) => clip[field] === value).map((clip) => clip.id), { [field]: value });
+      await update(
+        before.filter((clip) => clip[field] === value).map((clip) => clip.id),
+        { [field]: value },
+      );
     }
   };
   const trash = async (clipIds: readonly string[]) => {
@@ -71,25 +76,48 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
     remove: async (clipIds) => {
       if (clipIds.length === 0) return;
       const title = `${plural(clipIds.length, 'clip')} moved to the trash`;
-      if (await make(title, () => trash(clipIds), () => restore(clipIds))) offerUndo(title);
+      if (
+        await make(
+          title,
+          () => trash(clipIds),
+          () => restore(clipIds),
+        )
+      )
+        offerUndo(title);
     },
     relabel: async (clipIds, label) => {
       const before = clipsOf(clipIds).filter((clip) => clip.label !== label);
       if (before.length === 0) return;
       const ids = before.map((clip) => clip.id);
       const title = `${plural(ids.length, 'clip')} now "${label}"`;
-      if (await make(title, () => update(ids, { label }), () => giveBack(before, 'label'))) offerUndo(title);
+      if (
+        await make(
+          title,
+          () => update(ids, { label }),
+          () => giveBack(before, 'label'),
+        )
+      )
+        offerUndo(title);
     },
     setSpeaker: async (clipIds, speaker) => {
       const before = clipsOf(clipIds).filter((clip) => clip.speaker !== speaker);
       const ids = before.map((clip) => clip.id);
       if (ids.length === 0) return;
-      await make(`Speaker of ${plural(ids.length, 'clip')}`, () => update(ids, { speaker }), () => giveBack(before, 'speaker'));
+      await make(
+        `Speaker of ${plural(ids.length, 'clip')}`,
+        () => update(ids, { speaker }),
+        () => giveBack(before, 'speaker'),
+      );
     },
     setTrim: async (clip, trim) => {
-      await make('Trim', () => update([clip.id], { trim }), () => update([clip.id], { trim: clip.trim }));
+      await make(
+        'Trim',
+        () => update([clip.id], { trim }),
+        () => update([clip.id], { trim: clip.trim }),
+      );
     },
-    addLabel: async (label) => actions.putProject(await services.projects.addLabel({ projectId: projectId(), label })),
+    addLabel: async (label) =>
+      actions.putProject(await services.projects.addLabel({ projectId: projectId(), label })),
     renameLabel: async (from, to) => {
       const rename = (a: string, b: string) => async () => {
         actions.putProject(await services.projects.renameLabel({ projectId: projectId(), from: a, to: b }));

@@ -60,7 +60,8 @@ export function createHistory(): History {
 
   return {
     store,
-    push: (change) => store.setState((state) => ({ done: [...state.done, change].slice(-LONGEST), undone: [] })),
+    push: (change) =>
+      store.setState((state) => ({ done: [...state.done, change].slice(-LONGEST), undone: [] })),
     undo: () => inTurn(move('done', 'undo')),
     redo: () => inTurn(move('undone', 'redo')),
     clear: () => store.setState({ done: [], undone: [] }),

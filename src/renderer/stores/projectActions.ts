@@ -39,7 +39,9 @@ export function createProjectActions(store: AppStore, services: Services): Proje
     const { projects, project } = get();
     const wanted = project?.id ?? readPreference('project', '');
     const id = projects.find((one) => one.id === wanted)?.id ?? projects[0]?.id;
-    await show(await (id === undefined ? services.projects.openSample({}) : services.projects.open({ projectId: id })));
+    await show(
+      await (id === undefined ? services.projects.openSample({}) : services.projects.open({ projectId: id })),
+    );
   };
 
   const readTraining = async () => {
@@ -73,7 +75,8 @@ export function createProjectActions(store: AppStore, services: Services): Proje
       await show(await services.projects.create({ name, labels }));
       await readProjects();
     },
-    renameProject: async (name) => putProject(await services.projects.update({ projectId: idOf(get()), name })),
+    renameProject: async (name) =>
+      putProject(await services.projects.update({ projectId: idOf(get()), name })),
     removeProject: async (projectId) => {
       await services.projects.remove({ projectId });
       await readProjects();

@@ -28,7 +28,10 @@ export interface FakeState {
   readonly emit: EmitLabEvent;
 }
 
-export function createFakeServices(options: FakeOptions = {}): { readonly services: Services; readonly state: FakeState } {
+export function createFakeServices(options: FakeOptions = {}): {
+  readonly services: Services;
+  readonly state: FakeState;
+} {
   const { labels = ['yes', 'no', 'up', 'down'], clipsPerLabel = 40, sample = true } = options;
   const state: FakeState = {
     project: {
@@ -53,7 +56,10 @@ export function createFakeServices(options: FakeOptions = {}): { readonly servic
   const services = {
     projects: fakeProjects(state),
     clips: fakeClips(state),
-    features: { missing: async () => state.clips.slice(0, 60).map((clip) => clip.id), put: async () => undefined },
+    features: {
+      missing: async () => state.clips.slice(0, 60).map((clip) => clip.id),
+      put: async () => undefined,
+    },
     system: { describe: async () => fakeSystem },
     ...createFakeLearning(state, options.learning),
   } as unknown as Services;
@@ -71,7 +77,13 @@ const fakeSystem = {
   node: '20.20.0',
   cores: 8,
   backends: [
-    { name: 'tensorflow', available: false, chosen: false, threads: 0, reason: '@tensorflow/tfjs-node is not installed (optional).' },
+    {
+      name: 'tensorflow',
+      available: false,
+      chosen: false,
+      threads: 0,
+      reason: '@tensorflow/tfjs-node is not installed (optional).',
+    },
     { name: 'wasm', available: true, chosen: true, threads: 1, reason: 'Fastest that loads here.' },
     { name: 'cpu', available: true, chosen: false, threads: 1, reason: 'Always there; slow.' },
   ],
@@ -105,7 +117,12 @@ function fakeProjects(state: FakeState): ProjectsService {
   };
   return {
     list: async () => [
-      { ...state.project, clips: state.clips.length, labels: state.project.labels.length, updatedAt: state.project.createdAt },
+      {
+        ...state.project,
+        clips: state.clips.length,
+        labels: state.project.labels.length,
+        updatedAt: state.project.createdAt,
+      },
     ],
     create: ({ name, labels = [] }) => {
       state.clips = [];
@@ -115,7 +132,8 @@ function fakeProjects(state: FakeState): ProjectsService {
     open: () => changed({}),
     update: ({ name = state.project.name, features = state.project.features }) => changed({ name, features }),
     addLabel: ({ label }) => {
-      if (state.project.labels.includes(label)) throw new LabError('already-exists', `There is a label "${label}" already.`);
+      if (state.project.labels.includes(label))
+        throw new LabError('already-exists', `There is a label "${label}" already.`);
       return changed({ labels: [...state.project.labels, label] });
     },
     renameLabel: ({ from, to }) => {
@@ -134,7 +152,8 @@ function fakeProjects(state: FakeState): ProjectsService {
 }
 
 function fakeClips(state: FakeState): ClipsService {
-  const soundOf = (clip: Clip): Sound => state.sounds.get(clip.id) ?? fakeSound(clip.label, Number(clip.sha256));
+  const soundOf = (clip: Clip): Sound =>
+    state.sounds.get(clip.id) ?? fakeSound(clip.label, Number(clip.sha256));
   return {
     list: async () => state.clips,
     backgrounds: async () => [],
@@ -153,28 +172,44 @@ function fakeClips(state: FakeState): ClipsService {
       state.clips = [...state.clips, clip];
       return clip;
     },
-    addBackground: async ({ name, sound }) => ({ file: `background/${name}.wav`, seconds: sound.samples.length / sound.sampleRate }),
+    addBackground: async ({ name, sound }) => ({
+      file: `background/${name}.wav`,
+      seconds: sound.samples.length / sound.sampleRate,
+    }),
     importFiles: async ({ files }) => {
       const imported = files
         .filter(({ target }) => !target.background)
-        .map(({ target }, n) => ({ ...fakeClip(target.label, 1000 + n, n), id: `import-${state.clips.length + n}` }));
+        .map(({ target }, n) => ({
+          ...fakeClip(target.label, 1000 + n, n),
+          id: `import-${state.clips.length + n}`,
+        }));
       state.clips = [...state.clips, ...imported];
       return { imported, backgrounds: [], skipped: [] };
     },
     sounds: async ({ clipIds }) =>
-      state.clips.filter((clip) => clipIds.includes(clip.id)).map((clip) => ({ clipId: clip.id, ...soundOf(clip) })),
+      state.clips
+        .filter((clip) => clipIds.includes(clip.id))
+        .map((clip) => ({ clipId: clip.id, ...soundOf(clip) })),
     update: async ({ clipIds, label, speaker, trim }) => {
-      const change = { ...(label && { label }), ...(speaker && { speaker }), ...(trim !== undefined && { trim }) };
+      const change = {
+        ...(label && { label }),
+        ...(speaker && { speaker }),
+        ...(trim !== undefined && { trim }),
+      };
       state.clips = state.clips.map((clip) => (clipIds.includes(clip.id) ? { ...clip, ...change } : clip));
       return state.clips.filter((clip) => clipIds.includes(clip.id));
     },
     remove: async ({ clipIds }) => {
-      state.clips.filter((clip) => clipIds.includes(clip.id)).forEach((clip) => state.trash.set(clip.id, clip));
+      state.clips
+        .filter((clip) => clipIds.includes(clip.id))
+        .forEach((clip) => state.trash.set(clip.id, clip));
       state.clips = state.clips.filter((clip) => !clipIds.includes(clip.id));
     },
     restore: async ({ clipIds }) => {
       const clips = clipIds.flatMap((id) => state.trash.get(id) ?? []);
-      const missing = [...new Set(clips.map((clip) => clip.label))].filter((label) => !state.project.labels.includes(label));
+      const missing = [...new Set(clips.map((clip) => clip.label))].filter(
+        (label) => !state.project.labels.includes(label),
+      );
       state.project = { ...state.project, labels: [...state.project.labels, ...missing] };
       state.clips = [...state.clips, ...clips];
       return { clips, project: state.project };

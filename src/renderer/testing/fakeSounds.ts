@@ -7,10 +7,32 @@ import type { Sound } from '../../shared/contract/clips';
 type Formants = readonly (readonly [at: number, first: number, second: number, loudness: number])[];
 
 const words: Readonly<Record<string, Formants>> = {
-  yes: [[0, 300, 2200, 0.4], [0.3, 550, 1850, 1], [0.6, 500, 1800, 0.5], [0.65, 0, 0, 0.25], [1, 0, 0, 0.05]],
-  no: [[0, 280, 1200, 0.3], [0.2, 300, 1300, 0.5], [0.4, 550, 1000, 1], [1, 380, 800, 0.2]],
-  up: [[0, 700, 1200, 0.8], [0.5, 650, 1150, 1], [0.62, 300, 900, 0], [0.8, 0, 0, 0.3], [1, 0, 0, 0]],
-  down: [[0, 350, 1700, 0.5], [0.3, 750, 1250, 1], [0.7, 400, 900, 0.7], [1, 280, 1400, 0.2]],
+  yes: [
+    [0, 300, 2200, 0.4],
+    [0.3, 550, 1850, 1],
+    [0.6, 500, 1800, 0.5],
+    [0.65, 0, 0, 0.25],
+    [1, 0, 0, 0.05],
+  ],
+  no: [
+    [0, 280, 1200, 0.3],
+    [0.2, 300, 1300, 0.5],
+    [0.4, 550, 1000, 1],
+    [1, 380, 800, 0.2],
+  ],
+  up: [
+    [0, 700, 1200, 0.8],
+    [0.5, 650, 1150, 1],
+    [0.62, 300, 900, 0],
+    [0.8, 0, 0, 0.3],
+    [1, 0, 0, 0],
+  ],
+  down: [
+    [0, 350, 1700, 0.5],
+    [0.3, 750, 1250, 1],
+    [0.7, 400, 900, 0.7],
+    [1, 280, 1400, 0.2],
+  ],
 };
 
 function random(seed: number): () => number {
@@ -22,7 +44,10 @@ function random(seed: number): () => number {
 }
 
 function formantsAt(formants: Formants, share: number): readonly [number, number, number] {
-  const next = Math.max(1, formants.findIndex(([at]) => at >= share));
+  const next = Math.max(
+    1,
+    formants.findIndex(([at]) => at >= share),
+  );
   const [a, b] = [formants[next - 1], formants[next] ?? formants[formants.length - 1]];
   const t = b[0] === a[0] ? 0 : (share - a[0]) / (b[0] - a[0]);
   const mix = (i: 1 | 2 | 3) => a[i] + Math.min(1, Math.max(0, t)) * (b[i] - a[i]);
@@ -45,7 +70,8 @@ export function fakeSound(word: string, seed: number, seconds = 1, sampleRate = 
     if (share < 0 || share > 1) continue;
     const [first, second, loudness] = formantsAt(formants, share);
     phase += (2 * Math.PI * pitch * (1.05 - 0.15 * share)) / sampleRate;
-    samples[i] += gain * loudness * Math.min(1, share * 12, (1 - share) * 8) * voice(phase, pitch, first, second, next);
+    samples[i] +=
+      gain * loudness * Math.min(1, share * 12, (1 - share) * 8) * voice(phase, pitch, first, second, next);
     samples[i] = Math.min(1, Math.max(-1, samples[i]));
   }
   return { samples, sampleRate };

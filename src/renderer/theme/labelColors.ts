@@ -7,7 +7,16 @@ import { SILENCE_LABEL, UNKNOWN_LABEL } from '../../shared/contract/projects';
  * The eight hues of the sequence of M. A. Petroff, "Accessible Color Sequences for Data Visualization" (2021,
  * arXiv:2107.02270), in its order; its two greys stand for what is not a word.
  */
-const hues = ['#3f90da', '#ffa90e', '#bd1f01', '#832db6', '#e76300', '#92dadd', '#a96b59', '#b9ac70'] as const;
+const hues = [
+  '#3f90da',
+  '#ffa90e',
+  '#bd1f01',
+  '#832db6',
+  '#e76300',
+  '#92dadd',
+  '#a96b59',
+  '#b9ac70',
+] as const;
 const UNKNOWN_COLOR = '#94a4a2';
 const SILENCE_COLOR = '#717581';
 

@@ -23,7 +23,14 @@ export function LiveWave({ levels, color }: { readonly levels: LevelHistory; rea
       cancelAnimationFrame(frame);
     };
   }, [levels, color]);
-  return <canvas ref={canvas} className={classes.wave} role="img" aria-label="The last seconds of the microphone" />;
+  return (
+    <canvas
+      ref={canvas}
+      className={classes.wave}
+      role="img"
+      aria-label="The last seconds of the microphone"
+    />
+  );
 }
 
 /** Loudness on the screen grows like loudness in the ear: -50 dB is a line, 0 dB the full height. */

@@ -39,7 +39,9 @@ export function RecordSettings({ record }: { readonly record: RecordStore }) {
               clampBehavior="strict"
               allowDecimal={false}
               value={options.row}
-              onChange={(value) => typeof value === 'number' && value >= 1 && record.setOptions({ row: value })}
+              onChange={(value) =>
+                typeof value === 'number' && value >= 1 && record.setOptions({ row: value })
+              }
               disabled={busy}
             />
             <div>
@@ -72,7 +74,10 @@ export function RecordSettings({ record }: { readonly record: RecordStore }) {
 function MicrophoneChoice({ disabled }: { readonly disabled: boolean }) {
   const { microphone } = useLab();
   const { devices, deviceId, constraints } = useStore(microphone.store);
-  const data = [{ value: '', label: 'System default' }, ...devices.map((one) => ({ value: one.deviceId, label: one.label }))];
+  const data = [
+    { value: '', label: 'System default' },
+    ...devices.map((one) => ({ value: one.deviceId, label: one.label })),
+  ];
   return (
     <>
       <Select
@@ -93,7 +98,9 @@ function MicrophoneChoice({ disabled }: { readonly disabled: boolean }) {
             size="sm"
             label={label}
             checked={constraints[name]}
-            onChange={(event) => microphone.setConstraints({ ...constraints, [name]: event.currentTarget.checked })}
+            onChange={(event) =>
+              microphone.setConstraints({ ...constraints, [name]: event.currentTarget.checked })
+            }
             disabled={disabled}
           />
         ))}

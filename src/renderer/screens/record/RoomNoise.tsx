@@ -11,8 +11,8 @@ export function RoomNoise() {
   return (
     <>
       <Text size="sm" c="dimmed">
-        A minute or two of your room without the words: a fan, dishes, people talking elsewhere. Training mixes it under
-        the words and learns from it what silence sounds like.
+        A minute or two of your room without the words: a fan, dishes, people talking elsewhere. Training
+        mixes it under the words and learns from it what silence sounds like.
       </Text>
       <Text size="sm" mt="md">
         {backgrounds.length === 0

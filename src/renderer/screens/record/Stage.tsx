@@ -2,7 +2,12 @@
 // Everything keeps its place whatever happens; only words and colours change.
 
 import { Button } from '@mantine/core';
-import { IconMicrophone, IconMicrophoneOff, IconPlayerRecordFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import {
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPlayerRecordFilled,
+  IconPlayerStopFilled,
+} from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { EmptyState } from '../../components/EmptyState';
 import { formatSeconds } from '../../components/time';
@@ -40,7 +45,12 @@ function MicrophoneOff({ phase, onOpen }: { readonly phase: RecordPhase; readonl
           : 'Say each word a few times, in different voices if you can. Every take is on this computer the moment it ends; nothing leaves it.'
       }
     >
-      <Button size="md" leftSection={<IconMicrophone size={18} />} loading={phase.name === 'opening'} onClick={onOpen}>
+      <Button
+        size="md"
+        leftSection={<IconMicrophone size={18} />}
+        loading={phase.name === 'opening'}
+        onClick={onOpen}
+      >
         {failed ? 'Try again' : 'Use the microphone'}
       </Button>
     </EmptyState>
@@ -51,7 +61,9 @@ function OpenStage({ record, phase }: { readonly record: RecordStore; readonly p
   const mode = useStore(record.store, (state) => state.mode);
   const label = useStore(record.store, (state) => state.label);
   const row = useStore(record.store, (state) => state.options.row);
-  const color = useApp((state) => (mode === 'word' ? state.labelColor(label) : state.labelColor('_silence_')));
+  const color = useApp((state) =>
+    mode === 'word' ? state.labelColor(label) : state.labelColor('_silence_'),
+  );
   const busy = isBusy(phase);
   const name = mode === 'word' ? label : 'room noise';
   return (

@@ -2,7 +2,13 @@
 // A take that could not be saved stays here, with why, until saving it works or it is discarded.
 
 import { ActionIcon, Group, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconPlayerPlayFilled, IconPlayerStopFilled, IconRefresh, IconTrash } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { LabelDot } from '../../components/LabelDot';
 import { Thumbnail } from '../../components/Thumbnail';
 import classes from './Record.module.css';
@@ -26,12 +32,25 @@ export function TakeCard({ take, number, color, focused, playing, actions }: Tak
     work();
   };
   return (
-    <div className={classes.take} data-focused={focused || undefined} role="group" aria-label={`Take ${number}: ${take.label}, ${state}`}>
-      <UnstyledButton onClick={() => actions.focus(take.id)} aria-label={`Choose take ${number}`} aria-pressed={focused}>
+    <div
+      className={classes.take}
+      data-focused={focused || undefined}
+      role="group"
+      aria-label={`Take ${number}: ${take.label}, ${state}`}
+    >
+      <UnstyledButton
+        onClick={() => actions.focus(take.id)}
+        aria-label={`Choose take ${number}`}
+        aria-pressed={focused}
+      >
         <span className={classes.takeHead}>
           <LabelDot color={color} size={10} />
           <span className={classes.ellipsis}>{take.label}</span>
-          <span className={`${classes.soft} ${classes.ellipsis}`} style={{ marginLeft: 'auto' }} title={take.problem || undefined}>
+          <span
+            className={`${classes.soft} ${classes.ellipsis}`}
+            style={{ marginLeft: 'auto' }}
+            title={take.problem || undefined}
+          >
             {state}
           </span>
         </span>
@@ -47,10 +66,19 @@ export function TakeCard({ take, number, color, focused, playing, actions }: Tak
           </Tool>
         )}
         <Group gap={4}>
-          <Tool label="Discard (Backspace)" onClick={act(() => void actions.discard())} disabled={take.saved === 'saving'}>
+          <Tool
+            label="Discard (Backspace)"
+            onClick={act(() => void actions.discard())}
+            disabled={take.saved === 'saving'}
+          >
             <IconTrash size={17} stroke={1.6} />
           </Tool>
-          <Tool label="Keep (Enter)" onClick={act(actions.keep)} disabled={take.saved !== 'saved' || take.kept} filled={take.kept}>
+          <Tool
+            label="Keep (Enter)"
+            onClick={act(actions.keep)}
+            disabled={take.saved !== 'saved' || take.kept}
+            filled={take.kept}
+          >
             <IconCheck size={18} />
           </Tool>
         </Group>

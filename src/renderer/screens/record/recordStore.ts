@@ -146,7 +146,8 @@ export function createRecordStore(lab: Lab, clock: RecordClock = systemClock) {
       if (changed && isOpen(get().phase)) void openMicrophone();
     }),
     app.subscribe(({ project: now }, { project: before }) => {
-      if (now && now.labels !== before?.labels && !now.labels.includes(get().label)) set({ label: now.labels[0] ?? '' });
+      if (now && now.labels !== before?.labels && !now.labels.includes(get().label))
+        set({ label: now.labels[0] ?? '' });
     }),
   ];
 

@@ -26,7 +26,14 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
     const { speaker } = get().options;
     try {
       const device = devices.get(id) ?? null;
-      const clip = await lab.services.clips.add({ projectId, label, speaker: speaker.trim() || 'me', session, device, sound });
+      const clip = await lab.services.clips.add({
+        projectId,
+        label,
+        speaker: speaker.trim() || 'me',
+        session,
+        device,
+        sound,
+      });
       actions.putClips([clip]);
       change(id, { saved: 'saved', clipId: clip.id });
     } catch (error) {
@@ -39,7 +46,8 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
   const focusNext = (from: string) => {
     const all = shown();
     const at = all.findIndex((take) => take.id === from);
-    const next = all.slice(at + 1).find((take) => !take.kept) ?? all.find((take) => !take.kept && take.id !== from);
+    const next =
+      all.slice(at + 1).find((take) => !take.kept) ?? all.find((take) => !take.kept && take.id !== from);
     set({ focused: next?.id ?? from });
   };
   const drop = (id: string) => set({ takes: get().takes.filter((take) => take.id !== id) });
@@ -57,7 +65,10 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
       const kept = await actions.attempt(() => lab.services.clips.addBackground({ projectId, name, sound }));
       if (!kept) return;
       await actions.attempt(() => actions.refreshClips());
-      actions.notify('info', `${Math.round(sound.samples.length / sound.sampleRate)} s of background are on disk.`);
+      actions.notify(
+        'info',
+        `${Math.round(sound.samples.length / sound.sampleRate)} s of background are on disk.`,
+      );
     },
     focus: (id: string) => set({ focused: id }),
     move: (by: number) => {

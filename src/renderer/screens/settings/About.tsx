@@ -11,8 +11,8 @@ export function About() {
   return (
     <Section title="About">
       <Text size="sm">
-        Earshot is a desktop lab for sound: record or load words, see them, train a recognizer of your own and use it.
-        Everything stays on this computer; it works without a network, an account or a key.
+        Earshot is a desktop lab for sound: record or load words, see them, train a recognizer of your own and
+        use it. Everything stays on this computer; it works without a network, an account or a key.
       </Text>
       {system !== null && (
         <Tally

@@ -20,7 +20,12 @@ export function BackendTable({ backends }: { readonly backends: readonly Backend
           <Table.Tr key={backend.name}>
             <Table.Td fw={backend.chosen ? 600 : undefined}>{backend.name}</Table.Td>
             <Table.Td>
-              <Badge variant={backend.chosen ? 'filled' : 'light'} color={backend.available ? 'accent' : 'gray'} tt="none" fw={500}>
+              <Badge
+                variant={backend.chosen ? 'filled' : 'light'}
+                color={backend.available ? 'accent' : 'gray'}
+                tt="none"
+                fw={500}
+              >
                 {stateOf(backend)}
               </Badge>
             </Table.Td>

@@ -34,13 +34,23 @@ export function SettingsScreen() {
         title="Engine"
         text="What computes while training and listening. Train lets you choose another one for a run; otherwise the chosen one is taken."
       >
-        {system === null ? <Text c="dimmed">The engine has not answered yet.</Text> : <BackendTable backends={system.backends} />}
+        {system === null ? (
+          <Text c="dimmed">The engine has not answered yet.</Text>
+        ) : (
+          <BackendTable backends={system.backends} />
+        )}
       </Section>
-      <Section title="Library" text="Your projects are plain folders of WAV files that other programs can read. The variable EARSHOT_HOME names another place before Earshot starts.">
+      <Section
+        title="Library"
+        text="Your projects are plain folders of WAV files that other programs can read. The variable EARSHOT_HOME names another place before Earshot starts."
+      >
         <Tally
           rows={[
             ['Projects lie in', system === null ? '' : `${system.home}`],
-            ['Deleted things', 'go to the trash folder of their project, or of the library, until you empty it by hand'],
+            [
+              'Deleted things',
+              'go to the trash folder of their project, or of the library, until you empty it by hand',
+            ],
           ]}
         />
       </Section>

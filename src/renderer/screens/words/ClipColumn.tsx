@@ -50,7 +50,11 @@ export function ClipColumn({ words }: { readonly words: WordsStore }) {
           onChange={(event) => words.actions.setFilter({ text: event.currentTarget.value })}
           rightSection={
             filter.text === '' ? null : (
-              <CloseButton size="sm" aria-label="Clear the search" onClick={() => words.actions.setFilter({ text: '' })} />
+              <CloseButton
+                size="sm"
+                aria-label="Clear the search"
+                onClick={() => words.actions.setFilter({ text: '' })}
+              />
             )
           }
           style={{ flex: 1 }}

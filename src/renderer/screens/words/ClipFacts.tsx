@@ -11,7 +11,11 @@ import classes from './Words.module.css';
 import type { WordsStore } from './wordsStore';
 
 const splitNames = { train: 'training', validation: 'validation', test: 'test' } as const;
-const sourceNames = { recorded: 'recorded here', imported: 'imported', synthetic: 'synthetic voice' } as const;
+const sourceNames = {
+  recorded: 'recorded here',
+  imported: 'imported',
+  synthetic: 'synthetic voice',
+} as const;
 
 export function ClipFacts({ clip, words }: { readonly clip: Clip; readonly words: WordsStore }) {
   const clipSeconds = useApp((state) => state.project?.features.clipSeconds ?? 1);
@@ -57,7 +61,8 @@ export function ClipFacts({ clip, words }: { readonly clip: Clip; readonly words
 }
 
 function describeTrim(clip: Clip, word: number, clipSeconds: number): string {
-  if (word > clipSeconds + 0.001) return `${formatSeconds(word)}; the loudest ${formatSeconds(clipSeconds)} of it are used`;
+  if (word > clipSeconds + 0.001)
+    return `${formatSeconds(word)}; the loudest ${formatSeconds(clipSeconds)} of it are used`;
   if (clip.trim === null) return `the whole clip, ${formatSeconds(word)}`;
   return `${clip.trim.start.toFixed(2)} to ${formatSeconds(clip.trim.end)}`;
 }

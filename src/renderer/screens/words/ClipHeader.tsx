@@ -39,7 +39,11 @@ export function ClipHeader({ clip, words }: { readonly clip: Clip; readonly word
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Move to the trash (Delete)">
-        <ActionIcon size="lg" aria-label="Move this clip to the trash" onClick={() => void words.edits.remove([clip.id])}>
+        <ActionIcon
+          size="lg"
+          aria-label="Move this clip to the trash"
+          onClick={() => void words.edits.remove([clip.id])}
+        >
           <IconTrash size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>

@@ -29,12 +29,14 @@ export function ClipList({ words }: { readonly words: WordsStore }) {
     getItemKey: (index) => shown[index].id,
   });
   const { focused } = selection;
+  const followed = useRef<string | null>(null);
   useEffect(() => {
+    // Scrolling follows the focus only, not every change of the list.
+    if (followed.current === focused) return;
+    followed.current = focused;
     const index = shown.findIndex((clip) => clip.id === focused);
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
-    // Scrolling follows the focus only, not every change of the list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [focused]);
+  }, [focused, shown, rows]);
 
   const onSelect = (id: string, event: React.MouseEvent) => {
     const how: SelectHow = event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';

@@ -2,7 +2,12 @@
 // Rendered again only when something of it changes.
 
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerPlayFilled, IconPlayerStopFilled, IconVolumeOff } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+  IconVolumeOff,
+} from '@tabler/icons-react';
 import { memo, useEffect, useState } from 'react';
 import type { Clip, Sound } from '../../../shared/contract/clips';
 import { LabelDot } from '../../components/LabelDot';
@@ -29,7 +34,8 @@ export interface ClipRowProps {
 const splitNames = { train: 'train', validation: 'valid.', test: 'test' } as const;
 
 export const ClipRow = memo(function ClipRow(props: ClipRowProps) {
-  const { id, clip, color, top, position, total, selected, focused, playing, onSelect, onPlay, onStop } = props;
+  const { id, clip, color, top, position, total, selected, focused, playing, onSelect, onPlay, onStop } =
+    props;
   const sound = useVisibleSound(clip.id);
   return (
     <div
@@ -46,7 +52,9 @@ export const ClipRow = memo(function ClipRow(props: ClipRowProps) {
       onDoubleClick={() => onPlay(clip.id)}
     >
       <ActionIcon
-        aria-label={playing ? `Stop ${clip.label} of ${clip.speaker}` : `Play ${clip.label} of ${clip.speaker}`}
+        aria-label={
+          playing ? `Stop ${clip.label} of ${clip.speaker}` : `Play ${clip.label} of ${clip.speaker}`
+        }
         tabIndex={-1}
         onClick={(event) => {
           event.stopPropagation();
@@ -79,7 +87,12 @@ function Flags({ clip }: { readonly clip: Clip }) {
     <>
       {clipped && (
         <Tooltip label="Clipped: the recording was too loud and its peaks are cut off.">
-          <IconAlertTriangle size={17} color="var(--mantine-color-orange-6)" role="img" aria-label="Clipped" />
+          <IconAlertTriangle
+            size={17}
+            color="var(--mantine-color-orange-6)"
+            role="img"
+            aria-label="Clipped"
+          />
         </Tooltip>
       )}
       {silent && (

@@ -27,7 +27,10 @@ export function pictureHeights(columnHeight: number): SoundPictureProps['heights
 }
 
 export function ClipView({ words }: { readonly words: WordsStore }) {
-  const clip = useStore(words.store, (state) => state.shown.find((one) => one.id === state.selection.focused) ?? null);
+  const clip = useStore(
+    words.store,
+    (state) => state.shown.find((one) => one.id === state.selection.focused) ?? null,
+  );
   const { ref, height } = useElementSize();
   const heights = pictureHeights(height);
   if (clip === null) return <section className={classes.view} aria-label="Clip" ref={ref} />;
@@ -53,11 +56,20 @@ export function ClipView({ words }: { readonly words: WordsStore }) {
   );
 }
 
-function Picture({ words, heights }: { readonly words: WordsStore; readonly heights: SoundPictureProps['heights'] }) {
+function Picture({
+  words,
+  heights,
+}: {
+  readonly words: WordsStore;
+  readonly heights: SoundPictureProps['heights'];
+}) {
   const { player } = useLab();
   const picture = useStore(words.store, (state) => state.picture);
   const draft = useStore(words.store, (state) => state.trimDraft);
-  const clip = useStore(words.store, (state) => state.shown.find((one) => one.id === state.selection.focused) ?? null);
+  const clip = useStore(
+    words.store,
+    (state) => state.shown.find((one) => one.id === state.selection.focused) ?? null,
+  );
   const color = useApp((state) => state.labelColor(clip?.label ?? ''));
   const clipId = picture.phase === 'ready' ? picture.clipId : '';
   const cursor = useMemo(() => cursorOf(player, clipId), [player, clipId]);

@@ -19,11 +19,31 @@ interface NumberField {
 }
 
 const numberFields: readonly NumberField[] = [
-  { field: 'hopLength', label: 'Hop, samples', hint: 'From one frame to the next: shorter sees more in time.', step: 16 },
-  { field: 'melBands', label: 'Mel bands', hint: 'Filters over the spectrum, narrow below and wide above, as ears have them.', step: 1 },
-  { field: 'coefficients', label: 'Coefficients', hint: 'MFCCs kept of each frame: the first ones hold the shape of the spectrum.', step: 1 },
+  {
+    field: 'hopLength',
+    label: 'Hop, samples',
+    hint: 'From one frame to the next: shorter sees more in time.',
+    step: 16,
+  },
+  {
+    field: 'melBands',
+    label: 'Mel bands',
+    hint: 'Filters over the spectrum, narrow below and wide above, as ears have them.',
+    step: 1,
+  },
+  {
+    field: 'coefficients',
+    label: 'Coefficients',
+    hint: 'MFCCs kept of each frame: the first ones hold the shape of the spectrum.',
+    step: 1,
+  },
   { field: 'clipSeconds', label: 'Clip, seconds', hint: 'How much sound the model sees at once.', step: 0.1 },
-  { field: 'inputScale', label: 'Input scale', hint: 'Sets the floor under which sound does not count; 1000 suits speech.', step: 100 },
+  {
+    field: 'inputScale',
+    label: 'Input scale',
+    hint: 'Sets the floor under which sound does not count; 1000 suits speech.',
+    step: 100,
+  },
 ];
 
 export function FeaturePanel({ words }: { readonly words: WordsStore }) {
@@ -35,7 +55,14 @@ export function FeaturePanel({ words }: { readonly words: WordsStore }) {
   const errorOf = (field: keyof FeatureConfig) => messageFor(field, problem);
   return (
     <div>
-      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(4, minmax(0, 1fr))', gap: '10px 12px', alignItems: 'start' }}>
+      <div
+        style={{
+          display: 'grid',
+          gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
+          gap: '10px 12px',
+          alignItems: 'start',
+        }}
+      >
         <Select
           size="xs"
           label="Rate, Hz"

@@ -7,7 +7,8 @@ import { useLab } from '../../lab';
 import { useApp, useAppActions } from '../../stores/useApp';
 import { prepareFeatures } from '../train/prepareFeatures';
 
-const PURPOSE = 'MFCCs of every clip for this configuration. Training computes what is missing; doing it now makes its start quicker.';
+const PURPOSE =
+  'MFCCs of every clip for this configuration. Training computes what is missing; doing it now makes its start quicker.';
 
 export function FeatureStatus() {
   const lab = useLab();
@@ -22,7 +23,9 @@ export function FeatureStatus() {
       <Text size="sm" mt="lg" px={8} component="div">
         Features
         <Text span size="sm" c="dimmed" display="block">
-          {missing === 0 ? 'all computed' : `${(clips.length - missing).toLocaleString()} of ${clips.length.toLocaleString()} computed`}
+          {missing === 0
+            ? 'all computed'
+            : `${(clips.length - missing).toLocaleString()} of ${clips.length.toLocaleString()} computed`}
         </Text>
         {missing > 0 && (
           <Button

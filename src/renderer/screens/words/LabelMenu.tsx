@@ -27,7 +27,11 @@ export function LabelMenu({ label, clips, edits }: LabelMenuProps) {
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setRenaming(true)}>
             Rename
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => void edits.removeLabel(label)}>
+          <Menu.Item
+            leftSection={<IconTrash size={16} />}
+            color="red"
+            onClick={() => void edits.removeLabel(label)}
+          >
             {clips === 0 ? 'Remove' : `Remove, with ${clips} clips`}
           </Menu.Item>
         </Menu.Dropdown>
@@ -39,7 +43,11 @@ export function LabelMenu({ label, clips, edits }: LabelMenuProps) {
   );
 }
 
-function RenameForm({ label, edits, onClose }: Omit<LabelMenuProps, 'clips'> & { readonly onClose: () => void }) {
+function RenameForm({
+  label,
+  edits,
+  onClose,
+}: Omit<LabelMenuProps, 'clips'> & { readonly onClose: () => void }) {
   const [text, setText] = useState(label);
   const [problem, setProblem] = useState('');
   const rename = async () => {

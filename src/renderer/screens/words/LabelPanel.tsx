@@ -29,7 +29,11 @@ export function LabelPanel({ words }: { readonly words: WordsStore }) {
     <aside className={`${classes.column} ${classes.scroll}`} aria-label="Labels">
       <ul className={classes.labels}>
         <li className={classes.label} data-chosen={chosen === null || undefined}>
-          <UnstyledButton className={classes.labelButton} onClick={() => choose(null)} aria-pressed={chosen === null}>
+          <UnstyledButton
+            className={classes.labelButton}
+            onClick={() => choose(null)}
+            aria-pressed={chosen === null}
+          >
             <span />
             <span>All words</span>
             <span className={classes.count}>{clips.length.toLocaleString()}</span>
@@ -71,7 +75,12 @@ function LabelButton({ count, color, number, chosen, onChoose }: LabelButtonProp
   const key = number <= 9 ? ` Key ${number} gives this label.` : '';
   return (
     <Tooltip label={`${meaning}${splits}.${key}`} position="right">
-      <UnstyledButton className={classes.labelButton} onClick={onChoose} aria-pressed={chosen} aria-label={`${label}, ${total} clips: ${splits}`}>
+      <UnstyledButton
+        className={classes.labelButton}
+        onClick={onChoose}
+        aria-pressed={chosen}
+        aria-label={`${label}, ${total} clips: ${splits}`}
+      >
         <LabelDot color={color} />
         <span className={classes.labelName}>{label}</span>
         <span className={classes.count}>{total.toLocaleString()}</span>

@@ -22,13 +22,23 @@ export function SelectionBar({ words }: { readonly words: WordsStore }) {
   return (
     <div className={classes.tools} style={{ paddingBottom: 6 }}>
       <span className={classes.soft} role="status" style={{ flex: 1 }}>
-        {selected > 1 ? `${selected.toLocaleString()} of ${shown.toLocaleString()} selected` : `${shown.toLocaleString()} shown`}
+        {selected > 1
+          ? `${selected.toLocaleString()} of ${shown.toLocaleString()} selected`
+          : `${shown.toLocaleString()} shown`}
       </span>
       <RelabelMenu onChoose={(label) => void actions.relabelSelected(label)} disabled={selected === 0} />
-      <Tool label="Move to the trash (Delete)" onClick={() => void actions.removeSelected()} disabled={selected === 0}>
+      <Tool
+        label="Move to the trash (Delete)"
+        onClick={() => void actions.removeSelected()}
+        disabled={selected === 0}
+      >
         <IconTrash size={18} stroke={1.6} />
       </Tool>
-      <Tool label={done ? `Undo: ${done.title} (Ctrl+Z)` : 'Nothing to undo'} onClick={() => void edits.undo()} disabled={!done}>
+      <Tool
+        label={done ? `Undo: ${done.title} (Ctrl+Z)` : 'Nothing to undo'}
+        onClick={() => void edits.undo()}
+        disabled={!done}
+      >
         <IconArrowBackUp size={18} stroke={1.6} />
       </Tool>
       <Tool
@@ -59,7 +69,13 @@ function Tool({ label, disabled, onClick, children }: ToolProps) {
   );
 }
 
-function RelabelMenu({ onChoose, disabled }: { readonly onChoose: (label: string) => void; readonly disabled: boolean }) {
+function RelabelMenu({
+  onChoose,
+  disabled,
+}: {
+  readonly onChoose: (label: string) => void;
+  readonly disabled: boolean;
+}) {
   const labels = useApp((state) => state.project?.labels ?? noLabels);
   const colorOf = useApp((state) => state.labelColor);
   return (

@@ -16,7 +16,11 @@ export interface ClipFilter {
 export const noFilter: ClipFilter = { text: '', label: null, split: null, flag: null };
 
 /** @returns the clips that pass, label by label in the project's order, within a label as they came */
-export function filterClips(clips: readonly Clip[], labels: readonly string[], filter: ClipFilter): readonly Clip[] {
+export function filterClips(
+  clips: readonly Clip[],
+  labels: readonly string[],
+  filter: ClipFilter,
+): readonly Clip[] {
   const { text, label, split, flag } = filter;
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const passing = clips.filter(
@@ -43,7 +47,9 @@ export interface LabelCount extends Readonly<Record<Split, number>> {
 
 /** Clips of each label per split, labels without clips included, in the project's order. */
 export function countLabels(labels: readonly string[], clips: readonly Clip[]): readonly LabelCount[] {
-  const counts = new Map(labels.map((label) => [label, { label, total: 0, train: 0, validation: 0, test: 0 }]));
+  const counts = new Map(
+    labels.map((label) => [label, { label, total: 0, train: 0, validation: 0, test: 0 }]),
+  );
   for (const clip of clips) {
     const count = counts.get(clip.label);
     if (!count) continue;

@@ -19,7 +19,10 @@ export type ClipPictureState =
       readonly config: FeatureConfig;
     };
 
-export function createClipPicture(lab: Pick<Lab, 'app' | 'sounds' | 'features'>, put: (state: ClipPictureState) => void) {
+export function createClipPicture(
+  lab: Pick<Lab, 'app' | 'sounds' | 'features'>,
+  put: (state: ClipPictureState) => void,
+) {
   let wish = 0;
   let shownId: string | null = null;
 
@@ -32,7 +35,8 @@ export function createClipPicture(lab: Pick<Lab, 'app' | 'sounds' | 'features'>,
         shownId = null;
         return put({ phase: 'none' });
       }
-      if (shownId !== clip.id && lab.sounds.peek(clip.id) === null) put({ phase: 'loading', clipId: clip.id });
+      if (shownId !== clip.id && lab.sounds.peek(clip.id) === null)
+        put({ phase: 'loading', clipId: clip.id });
       try {
         const sound = await lab.sounds.get(projectId, clip.id);
         const pictures = await lab.features.picture(sound, config);

@@ -31,7 +31,12 @@ export function select(selection: Selection, ids: readonly string[], id: string,
 }
 
 /** Moves the focus by `by` rows, or to an end with plus or minus infinity. */
-export function moveFocus(selection: Selection, ids: readonly string[], by: number, extend: boolean): Selection {
+export function moveFocus(
+  selection: Selection,
+  ids: readonly string[],
+  by: number,
+  extend: boolean,
+): Selection {
   if (ids.length === 0) return selection;
   const at = selection.focused === null ? -1 : ids.indexOf(selection.focused);
   const to = at < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(ids.length - 1, Math.max(0, at + by));
@@ -46,7 +51,11 @@ export function selectAll(selection: Selection, ids: readonly string[]): Selecti
  * After the list has changed: what is gone is no longer selected, and the focus goes to what took its place.
  * @param before ids of the list as it was
  */
-export function keepSelection(selection: Selection, before: readonly string[], ids: readonly string[]): Selection {
+export function keepSelection(
+  selection: Selection,
+  before: readonly string[],
+  ids: readonly string[],
+): Selection {
   const there = new Set(ids);
   const { focused } = selection;
   const selected = new Set([...selection.selected].filter((id) => there.has(id)));
@@ -54,6 +63,8 @@ export function keepSelection(selection: Selection, before: readonly string[], i
     return selected.size === selection.selected.size ? selection : { ...selection, selected };
   }
   const at = before.indexOf(focused);
-  const next = before.slice(at + 1).find((id) => there.has(id)) ?? before.slice(0, Math.max(0, at)).findLast((id) => there.has(id));
+  const next =
+    before.slice(at + 1).find((id) => there.has(id)) ??
+    before.slice(0, Math.max(0, at)).findLast((id) => there.has(id));
   return next === undefined ? nothingSelected : { focused: next, anchor: next, selected: new Set([next]) };
 }

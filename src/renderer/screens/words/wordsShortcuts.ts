@@ -6,7 +6,11 @@ import type { WordsStore } from './wordsStore';
 
 const PAGE = 10;
 
-export function wordsShortcuts({ actions, edits }: WordsStore, labels: readonly string[], hasSelection: boolean): readonly Shortcut[] {
+export function wordsShortcuts(
+  { actions, edits }: WordsStore,
+  labels: readonly string[],
+  hasSelection: boolean,
+): readonly Shortcut[] {
   return [
     { keys: 'Space', title: 'Play the clip, or stop', run: actions.playOrStop },
     { keys: 'L', title: 'Loop the word on and off', run: actions.toggleLoop },
@@ -28,7 +32,11 @@ export function wordsShortcuts({ actions, edits }: WordsStore, labels: readonly 
       },
       enabled: hasSelection,
     },
-    { keys: 'Delete', title: 'Move the selected clips to the trash', run: () => void actions.removeSelected() },
+    {
+      keys: 'Delete',
+      title: 'Move the selected clips to the trash',
+      run: () => void actions.removeSelected(),
+    },
     { keys: 'Backspace', title: 'The same', run: () => void actions.removeSelected() },
     { keys: 'Ctrl+Z', title: 'Undo', run: () => void edits.undo() },
     { keys: 'Ctrl+Shift+Z', title: 'Redo', run: () => void edits.redo() },

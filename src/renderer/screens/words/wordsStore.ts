@@ -128,7 +128,8 @@ export function createWordsStore(lab: Lab) {
       set({ features: app.getState().project?.features ?? defaultFeatureConfig, featureProblem: null });
       showPicture();
     },
-    keepFeatures: () => app.getState().actions.attempt(() => app.getState().actions.setFeatures(get().features)),
+    keepFeatures: () =>
+      app.getState().actions.attempt(() => app.getState().actions.setFeatures(get().features)),
   };
   show(noFilter);
   return { store, actions, edits, dispose: unsubscribe };

@@ -33,7 +33,15 @@ export function ImportControls() {
           <Menu.Label>You can also drop files and folders here.</Menu.Label>
         </Menu.Dropdown>
       </Menu>
-      <input ref={files} type="file" multiple accept=".wav,.wave,.txt" hidden aria-label="Files to import" onChange={take} />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        accept=".wav,.wave,.txt"
+        hidden
+        aria-label="Files to import"
+        onChange={take}
+      />
       <input
         ref={(element) => {
           folder.current = element;

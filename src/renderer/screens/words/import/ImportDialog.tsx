@@ -53,7 +53,10 @@ function Body({ state, importing }: { readonly state: ImportState; readonly impo
     case 'running':
       return (
         <Stack>
-          <Progress value={state.total > 0 ? (state.done / state.total) * 100 : 0} aria-label="Imported files" />
+          <Progress
+            value={state.total > 0 ? (state.done / state.total) * 100 : 0}
+            aria-label="Imported files"
+          />
           <Group justify="space-between">
             <Text role="status">{`${state.done.toLocaleString()} of ${state.total.toLocaleString()} files`}</Text>
             <Button variant="default" onClick={state.stop}>

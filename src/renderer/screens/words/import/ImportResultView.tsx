@@ -6,7 +6,13 @@ import { ReasonList } from './ReasonList';
 import type { ImportTotals } from './importFiles';
 import { countReasons } from './importPlan';
 
-export function ImportResultView({ totals, onClose }: { readonly totals: ImportTotals; readonly onClose: () => void }) {
+export function ImportResultView({
+  totals,
+  onClose,
+}: {
+  readonly totals: ImportTotals;
+  readonly onClose: () => void;
+}) {
   const { imported, backgrounds, skipped, stopped } = totals;
   const labels = new Set(imported.map((clip) => clip.label)).size;
   return (
@@ -15,7 +21,10 @@ export function ImportResultView({ totals, onClose }: { readonly totals: ImportT
       <Text>{`${imported.length.toLocaleString()} clips of ${labels} words have come in.`}</Text>
       {backgrounds.length > 0 && <Text>{`${backgrounds.length} background recordings have come in.`}</Text>}
       {skipped.length > 0 && (
-        <ReasonList title="Left out" reasons={countReasons(skipped.map(({ path, message }) => ({ path, reason: message })))} />
+        <ReasonList
+          title="Left out"
+          reasons={countReasons(skipped.map(({ path, message }) => ({ path, reason: message })))}
+        />
       )}
       <Group justify="flex-end">
         <Button onClick={onClose} data-autofocus>

@@ -17,7 +17,13 @@ export interface ImportReviewViewProps {
   readonly onImport: () => void;
 }
 
-export function ImportReviewView({ review, looseLabel, onLooseLabel, onCancel, onImport }: ImportReviewViewProps) {
+export function ImportReviewView({
+  review,
+  looseLabel,
+  onLooseLabel,
+  onCancel,
+  onImport,
+}: ImportReviewViewProps) {
   const clips = review.files.length - review.backgrounds;
   return (
     <Stack>
@@ -32,7 +38,8 @@ export function ImportReviewView({ review, looseLabel, onLooseLabel, onCancel, o
       {review.ignored.length > 0 && <ReasonList title="Left out" reasons={review.ignored} />}
       {review.files.length === 0 && review.loose === 0 && (
         <Alert color="yellow" title="Nothing to import">
-          Expected WAV files in folders named after their word, as in Speech Commands: yes/0a7c2a8d_nohash_0.wav
+          Expected WAV files in folders named after their word, as in Speech Commands:
+          yes/0a7c2a8d_nohash_0.wav
         </Alert>
       )}
       <Group justify="flex-end">
@@ -48,7 +55,10 @@ export function ImportReviewView({ review, looseLabel, onLooseLabel, onCancel, o
 }
 
 function importName(clips: number, backgrounds: number): string {
-  const parts = [clips > 0 && `${clips.toLocaleString()} clips`, backgrounds > 0 && `${backgrounds} background recordings`];
+  const parts = [
+    clips > 0 && `${clips.toLocaleString()} clips`,
+    backgrounds > 0 && `${backgrounds} background recordings`,
+  ];
   return parts.filter(Boolean).join(' and ');
 }
 

@@ -4,7 +4,13 @@
 import { Text } from '@mantine/core';
 import type { ReasonCount } from './importPlan';
 
-export function ReasonList({ title, reasons }: { readonly title: string; readonly reasons: readonly ReasonCount[] }) {
+export function ReasonList({
+  title,
+  reasons,
+}: {
+  readonly title: string;
+  readonly reasons: readonly ReasonCount[];
+}) {
   const all = reasons.reduce((sum, one) => sum + one.count, 0);
   return (
     <div>

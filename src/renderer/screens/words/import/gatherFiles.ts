@@ -16,7 +16,10 @@ export function filesOfInput(files: Iterable<File>): readonly BroughtFile[] {
  * Files of a drop, folders walked through to the bottom.
  * @param onFound called with how many were found so far, for the screen
  */
-export async function filesOfDrop(data: DataTransfer, onFound: (count: number) => void): Promise<readonly BroughtFile[]> {
+export async function filesOfDrop(
+  data: DataTransfer,
+  onFound: (count: number) => void,
+): Promise<readonly BroughtFile[]> {
   // Entries must be taken before the first await: the list is emptied when the event is over.
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const found: BroughtFile[] = [];
@@ -24,9 +27,15 @@ export async function filesOfDrop(data: DataTransfer, onFound: (count: number) =
   return found;
 }
 
-async function walk(entry: FileSystemEntry, found: BroughtFile[], onFound: (count: number) => void): Promise<void> {
+async function walk(
+  entry: FileSystemEntry,
+  found: BroughtFile[],
+  onFound: (count: number) => void,
+): Promise<void> {
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
     found.push({ path: entry.fullPath.replace(/^\//, ''), file });
     if (found.length % 50 === 0) onFound(found.length);
     return;
@@ -34,7 +43,9 @@ async function walk(entry: FileSystemEntry, found: BroughtFile[], onFound: (coun
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
     // A reader gives at most a hundred entries at a time, and none when it is through.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) return;
     for (const one of some) await walk(one, found, onFound);
   }

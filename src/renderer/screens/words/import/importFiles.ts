@@ -1,7 +1,12 @@
 // Brings planned files into the project: batch by batch, each safe before the next, until done or stopped.
 // Not the plan and not the screen.
 
-import type { BackgroundRecording, Clip, ClipsService, ImportResult } from '../../../../shared/contract/clips';
+import type {
+  BackgroundRecording,
+  Clip,
+  ClipsService,
+  ImportResult,
+} from '../../../../shared/contract/clips';
 import type { PlannedFile } from './importPlan';
 
 /** Bytes of sound a call carries: small enough that stopping is quick and progress moves. */
@@ -18,7 +23,10 @@ export interface ImportTotals {
 }
 
 /** Cuts files into batches of at most `bytes`, in order; a larger file is a batch of its own. */
-export function batchesOf(files: readonly PlannedFile[], bytes = BATCH_BYTES): readonly (readonly PlannedFile[])[] {
+export function batchesOf(
+  files: readonly PlannedFile[],
+  bytes = BATCH_BYTES,
+): readonly (readonly PlannedFile[])[] {
   const batches: PlannedFile[][] = [];
   let room = 0;
   for (const file of files) {
@@ -50,7 +58,11 @@ export async function importPlanned(files: readonly PlannedFile[], run: ImportRu
   for (const batch of batchesOf(small)) {
     if (run.signal.aborted) break;
     const { read, unreadable } = await readBatch(batch);
-    const result = await run.clips.importFiles({ projectId: run.projectId, session: run.session, files: read });
+    const result = await run.clips.importFiles({
+      projectId: run.projectId,
+      session: run.session,
+      files: read,
+    });
     imported.push(...result.imported);
     backgrounds.push(...result.backgrounds);
     skipped.push(...unreadable, ...result.skipped);
@@ -69,7 +81,11 @@ async function readBatch(batch: readonly PlannedFile[]) {
     try {
       read.push({ path, bytes: new Uint8Array(await file.arrayBuffer()), target });
     } catch {
-      unreadable.push({ path, code: 'not-found', message: 'The browser could not read it: it was moved, changed or forbidden.' });
+      unreadable.push({
+        path,
+        code: 'not-found',
+        message: 'The browser could not read it: it was moved, changed or forbidden.',
+      });
     }
   }
   return { read, unreadable };
@@ -77,5 +93,9 @@ async function readBatch(batch: readonly PlannedFile[]) {
 
 function tooLarge({ path, file }: PlannedFile): Skipped {
   const megabytes = Math.round(file.size / 1024 / 1024);
-  return { path, code: 'too-large', message: `Expected at most 31 MB a file, got ${megabytes} MB. Cut it into parts.` };
+  return {
+    path,
+    code: 'too-large',
+    message: `Expected at most 31 MB a file, got ${megabytes} MB. Cut it into parts.`,
+  };
 }

@@ -45,11 +45,17 @@ export interface PlanOptions {
 }
 
 /** @param files all that was brought */
-export function reviewImport(files: readonly BroughtFile[], { lists, labels, looseLabel }: PlanOptions): ImportReview {
+export function reviewImport(
+  files: readonly BroughtFile[],
+  { lists, labels, looseLabel }: PlanOptions,
+): ImportReview {
   const paths = files.map((one) => one.path);
   const first = planImport(paths, lists);
   const loosePaths = new Set(paths.filter((path) => isLoose(path) && !first.targets.has(path)));
-  const plan = loosePaths.size > 0 && looseLabel !== '' ? planLoose([...loosePaths], looseLabel) : new Map<string, ImportTarget>();
+  const plan =
+    loosePaths.size > 0 && looseLabel !== ''
+      ? planLoose([...loosePaths], looseLabel)
+      : new Map<string, ImportTarget>();
   const planned = files.flatMap((one) => {
     const target = first.targets.get(one.path) ?? plan.get(one.path);
     return target ? [{ ...one, target }] : [];
@@ -71,10 +77,12 @@ function isLoose(path: string): boolean {
 function planLoose(paths: readonly string[], label: string): ReadonlyMap<string, ImportTarget> {
   const inFolder = (path: string) => `${label}/${path}`;
   const { targets } = planImport(paths.map(inFolder), { validation: null, testing: null });
-  return new Map(paths.flatMap((path) => {
-    const target = targets.get(inFolder(path));
-    return target ? [[path, target] as const] : [];
-  }));
+  return new Map(
+    paths.flatMap((path) => {
+      const target = targets.get(inFolder(path));
+      return target ? [[path, target] as const] : [];
+    }),
+  );
 }
 
 function countLabels(planned: readonly PlannedFile[], known: readonly string[]): readonly PlannedLabel[] {
@@ -87,7 +95,12 @@ function countLabels(planned: readonly PlannedFile[], known: readonly string[]):
     count.speakers.add(target.speaker);
   }
   return [...counts]
-    .map(([label, { clips, speakers }]) => ({ label, clips, speakers: speakers.size, isNew: !known.includes(label) }))
+    .map(([label, { clips, speakers }]) => ({
+      label,
+      clips,
+      speakers: speakers.size,
+      isNew: !known.includes(label),
+    }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 
@@ -98,7 +111,9 @@ function countListed(planned: readonly PlannedFile[]): Readonly<Record<Split, nu
 }
 
 /** The same reason once, with how often and a few examples; the most frequent first. */
-export function countReasons(items: readonly { readonly path: string; readonly reason: string }[]): readonly ReasonCount[] {
+export function countReasons(
+  items: readonly { readonly path: string; readonly reason: string }[],
+): readonly ReasonCount[] {
   const counts = new Map<string, { count: number; examples: string[] }>();
   for (const { path, reason } of items) {
     const known = counts.get(reason) ?? { count: 0, examples: [] };

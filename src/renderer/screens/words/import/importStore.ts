@@ -58,7 +58,16 @@ export function createImportStore(lab: Lab, now: () => Date = () => new Date()) 
     try {
       const session = `import-${now().toISOString().slice(0, 19).replaceAll(':', '-')}`;
       const { signal } = controller;
-      put({ phase: 'done', totals: await importPlanned(files, { clips: lab.services.clips, projectId, session, signal, onProgress }) });
+      put({
+        phase: 'done',
+        totals: await importPlanned(files, {
+          clips: lab.services.clips,
+          projectId,
+          session,
+          signal,
+          onProgress,
+        }),
+      });
     } catch (error) {
       put({ phase: 'closed' });
       actions.report(error);
@@ -88,7 +97,8 @@ export function createImportStore(lab: Lab, now: () => Date = () => new Date()) 
 
 async function readLists(files: readonly BroughtFile[]): Promise<SplitLists> {
   const paths = findListFiles(files.map((one) => one.path));
-  const read = async (path: string | null) => (await files.find((one) => one.path === path)?.file.text()) ?? null;
+  const read = async (path: string | null) =>
+    (await files.find((one) => one.path === path)?.file.text()) ?? null;
   return { validation: await read(paths.validation), testing: await read(paths.testing) };
 }
 
