@@ -51,10 +51,10 @@ export function LineChart({
         </span>
         {values.map(({ label, color, dashed, text }) => (
           <span key={label} className={classes.value}>
-            <svg width="14" height="8" aria-hidden>
+            <svg width="11" height="8" aria-hidden>
               <line
                 x1="0"
-                x2="14"
+                x2="11"
                 y1="4"
                 y2="4"
                 stroke={color}

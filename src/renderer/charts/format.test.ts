@@ -39,7 +39,7 @@ describe('formatting', () => {
   });
 
   it('says milliseconds and counts', () => {
-    expect([1.26, 9.96, 48.2].map(formatMs)).toEqual(['1.3 ms', '10 ms', '48 ms']);
+    expect([1.26, 9.96, 48.2, 1128].map(formatMs)).toEqual(['1.3 ms', '10 ms', '48 ms', '1.13 s']);
     expect([7, 1234, 22246, 1234567].map(formatCount)).toEqual(['7', '1,234', '22,246', '1,234,567']);
     expect([plural(1, 'clip'), plural(3, 'clip'), plural(2, 'entry', 'entries')]).toEqual([
       '1 clip',

@@ -35,9 +35,11 @@ export function formatSeconds(seconds: number | null | undefined): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
-/** Milliseconds, with a decimal below ten. */
+/** Milliseconds, with a decimal below ten; from a second on in seconds. */
 export function formatMs(ms: number | null | undefined): string {
-  return isMissing(ms) ? missing : `${ms < 9.95 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  if (isMissing(ms)) return missing;
+  if (ms >= 999.5) return `${(ms / 1000).toFixed(2)} s`;
+  return `${ms < 9.95 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }
 
 /** A whole number in groups of three digits: `22,246`. */

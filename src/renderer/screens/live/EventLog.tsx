@@ -62,7 +62,12 @@ function EventItem({ event, color, onPlay }: EventItemProps) {
       <LabelDot color={color} size={10} />
       <span className={classes.eventText}>
         <span>{words}</span>
-        <span className={classes.soft}>{delayWords(event)}</span>
+        <span
+          className={classes.soft}
+          title="Delay: from the arrival of the window's last sample in this page to the event. The end of the word is told by its energy."
+        >
+          {delayWords(event)}
+        </span>
       </span>
       <ActionIcon
         size="sm"

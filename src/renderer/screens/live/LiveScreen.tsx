@@ -102,7 +102,6 @@ function Listening({ store, usable, run }: ListeningProps) {
             threshold={live.decoder.threshold}
             running={running}
             span={8}
-            height={250}
           />
         </div>
         <Readout readout={live.readout} session={live.session} />
@@ -129,7 +128,7 @@ function Listening({ store, usable, run }: ListeningProps) {
 function Warnings({ live }: { readonly live: LiveState }) {
   const lag = live.phase === 'listening' ? lagWarning(live.readout, live.decoder.strideSeconds) : null;
   const mute =
-    live.zeroSeconds > 1
+    live.source === 'microphone' && live.zeroSeconds > 1
       ? 'Nothing but zeros comes from the microphone: it is muted, or this page may not use it.'
       : null;
   const text = live.problem || mute || lag;

@@ -46,7 +46,8 @@ export function LiveToolbar(props: LiveToolbarProps) {
         value={live.source}
         onChange={(value) => onSource(value as LiveSourceName)}
       />
-      <SourceDetail {...props} />
+      {live.source === 'file' && <FileChoice {...props} />}
+      <InputLevel level={live.level} />
       <Button
         w={176}
         ml="auto"
@@ -65,27 +66,27 @@ export function LiveToolbar(props: LiveToolbarProps) {
   );
 }
 
-function SourceDetail({ live, onFile }: LiveToolbarProps) {
-  if (live.source === 'file') {
-    return (
-      <FileButton accept="audio/wav,audio/x-wav,.wav" onChange={(file) => file && onFile(file)}>
-        {(button) => (
-          <Button
-            {...button}
-            variant="default"
-            disabled={live.phase !== 'idle'}
-            leftSection={<IconFileMusic size={17} aria-hidden />}
-            maw={220}
-          >
-            {live.file?.name ?? 'Choose a WAV file'}
-          </Button>
-        )}
-      </FileButton>
-    );
-  }
-  if (live.source === 'sample')
-    return <span className={classes.soft}>Words and noises, heard as if spoken now.</span>;
-  const decibels = toDecibels(live.level);
+function FileChoice({ live, onFile }: LiveToolbarProps) {
+  return (
+    <FileButton accept="audio/wav,audio/x-wav,.wav" onChange={(file) => file && onFile(file)}>
+      {(button) => (
+        <Button
+          {...button}
+          variant="default"
+          disabled={live.phase !== 'idle'}
+          leftSection={<IconFileMusic size={17} aria-hidden />}
+          maw={220}
+        >
+          {live.file?.name ?? 'Choose a WAV file'}
+        </Button>
+      )}
+    </FileButton>
+  );
+}
+
+/** How loud what comes in is, -60 to 0 dB. */
+function InputLevel({ level }: { readonly level: number }) {
+  const decibels = toDecibels(level);
   return (
     <span
       className={classes.level}

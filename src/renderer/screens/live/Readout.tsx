@@ -46,7 +46,7 @@ export function Readout({ readout, session }: ReadoutProps) {
       />
       <Figure
         name="Behind"
-        value={formatMs(readout.lagSeconds * 1000)}
+        value={formatMs(readout.latencyMs === null ? null : readout.lagSeconds * 1000)}
         hint="How far the newest posterior is behind the sound that has come in."
       />
       <Figure

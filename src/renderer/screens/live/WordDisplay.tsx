@@ -13,14 +13,12 @@ export interface WordDisplayProps {
 }
 
 export function WordDisplay({ phase, event, words, colorOf }: WordDisplayProps) {
-  const said = words.length > 0 ? `Say ${listWords(words)}.` : '';
-  const hint = { idle: 'Press Space to listen.', opening: 'Opening …', listening: `Listening. ${said}` }[
-    phase
-  ];
+  const say = words.length > 0 ? `say ${listWords(words)}` : 'speak';
+  const hints = { idle: `Press Space, then ${say}.`, opening: 'Opening …', listening: `Listening: ${say}.` };
   return (
     <div className={classes.word} role="status" aria-label="Recognised word">
       {event === null ? (
-        <span className={classes.wordHint}>{hint}</span>
+        <span className={classes.wordHint}>{hints[phase]}</span>
       ) : (
         <span key={event.id} className={classes.wordNow}>
           <LabelDot color={colorOf(event.label)} size={18} />
@@ -32,9 +30,9 @@ export function WordDisplay({ phase, event, words, colorOf }: WordDisplayProps) 
   );
 }
 
-/** `yes, no or stop`; the first eight of many. */
+/** `yes, no or stop`; the first twelve of many. */
 function listWords(words: readonly string[]): string {
-  const shown = words.slice(0, 8);
+  const shown = words.slice(0, 12);
   if (words.length > shown.length) return `${shown.join(', ')} …`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
 }

@@ -9,9 +9,9 @@ export function eventWords({ label, time, score }: Pick<LiveEvent, 'label' | 'ti
   return `${label} at ${time.toFixed(2)} s, score ${score.toFixed(2)}`;
 }
 
-/** How late it came: after its sound had arrived, and after the word was over where that can be told. */
+/** How late it came: `delay` from the arrival of its sound, and from the end of the word where that can be told. */
 export function delayWords({ delayMs, afterWordMs }: Pick<LiveEvent, 'delayMs' | 'afterWordMs'>): string {
-  const arrival = delayMs === null ? '' : `${formatMs(delayMs)} after its sound`;
+  const arrival = delayMs === null ? '' : `delay ${formatMs(delayMs)}`;
   if (afterWordMs === null) return arrival;
   const word = afterWordMs < 0 ? 'before the word ended' : `${formatMs(afterWordMs)} after the word`;
   return arrival === '' ? word : `${arrival}, ${word}`;

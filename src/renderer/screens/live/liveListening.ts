@@ -4,6 +4,7 @@
 import { toLabErrorData } from '../../../shared/contract/errors';
 import type { LiveSession } from '../../../shared/contract/live';
 import type { Run } from '../../../shared/contract/training';
+import { createLevelMeasure } from '../../audio/level';
 import type { Level } from '../../audio/level';
 import { createPosteriorHistory } from '../../charts/posteriorHistory';
 import { createAudioHistory, findWordEnd } from './audioHistory';
@@ -89,9 +90,11 @@ function createEars(
   let timer: ReturnType<typeof setInterval> | undefined;
   let level: Level | null = null;
   let early: Float32Array[] = [];
+  let measure: ((chunk: Float32Array) => Level) | null = null;
 
   const hear = (chunk: Float32Array) => {
     if (stream === null) return void early.push(chunk);
+    level = measure?.(chunk) ?? null;
     audio?.push(chunk);
     stream.push(chunk);
   };
@@ -108,7 +111,6 @@ function createEars(
   return {
     listener: {
       onChunk: hear,
-      onLevel: (value) => (level = value),
       onEnd: (error) => {
         tick();
         onEnd(error?.message ?? '');
@@ -116,6 +118,7 @@ function createEars(
     },
     begin: (opened) => {
       source = opened;
+      measure = createLevelMeasure(opened.sampleRate);
       audio = createAudioHistory(opened.sampleRate);
       stream = openStream(store, lab, session, opened.sampleRate, now, onEnd);
       const waiting = early;

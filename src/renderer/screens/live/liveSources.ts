@@ -4,13 +4,11 @@
 import { LabError } from '../../../shared/contract/errors';
 import type { Sound } from '../../../shared/contract/clips';
 import { decodeWav } from '../../../shared/dsp';
-import type { Level } from '../../audio/level';
 import type { Lab } from '../../lab';
 import { startSoundFeed } from './soundFeed';
 
 export interface SourceListener {
   onChunk(chunk: Float32Array): void;
-  onLevel(level: Level): void;
   /** The sound is over; `null` where that is as it should be. */
   onEnd(error: LabError | null): void;
 }
@@ -30,7 +28,6 @@ export async function openMicrophoneSource(
 ): Promise<OpenSource> {
   const { sampleRate, close } = await lab.microphone.open({
     onChunk: (chunk) => listener.onChunk(chunk),
-    onLevel: listener.onLevel,
     onEnded: listener.onEnd,
   });
   return { sampleRate, close };
@@ -61,12 +58,19 @@ export function readWav(bytes: Uint8Array): Sound {
   return { samples, sampleRate };
 }
 
-/** The recording that may come with the lab. @returns null where it does not */
-export async function fetchSample(path = 'sample/live.wav'): Promise<Sound | null> {
+/** The recordings that come with the lab, as addresses of built files; none where a build has none. */
+const recordings = import.meta.glob<string>('../../../../assets/sample-live/*.wav', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** The recording that comes with the lab. @returns null where it does not */
+export async function fetchSample(address = Object.values(recordings)[0]): Promise<Sound | null> {
+  if (address === undefined) return null;
   try {
-    const answer = await fetch(path);
-    if (!answer.ok || !(answer.headers.get('content-type') ?? '').startsWith('audio/')) return null;
-    return readWav(new Uint8Array(await answer.arrayBuffer()));
+    const answer = await fetch(address);
+    return answer.ok ? readWav(new Uint8Array(await answer.arrayBuffer())) : null;
   } catch {
     return null;
   }

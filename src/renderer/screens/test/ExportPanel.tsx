@@ -1,7 +1,7 @@
 // The model taken out of the lab: where it lies, how exactly it computes what the run computed, a download.
 // The engine wrote and checked the folder; the .zip is made here.
 
-import { Button, CloseButton, CopyButton } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import classes from './Test.module.css';
 import type { ExportedModel } from './testStore';
@@ -17,26 +17,15 @@ export function ExportPanel({ exported, onDownload, onClose }: ExportPanelProps)
   return (
     <section className={classes.exported} aria-label="Exported model">
       <div className={classes.exportedText}>
-        <strong>The model lies in</strong>
-        <code>{folder}</code>
+        <span className={classes.exportedPath}>
+          <strong>The model lies in</strong> <code title={folder}>{folder}</code>
+          <CopyPath folder={folder} />
+        </span>
         <span className={classes.soft}>
-          {files.map(({ name }) => name).join(', ')}. Read back and compared on golden clips: largest
-          difference of probabilities {largestDifference.toExponential(1)}.{' '}
-          {tuned ? 'It carries the decoder settings you tuned in Live.' : ''}
+          {files.map(({ name }) => name).join(', ')}. {differenceWords(largestDifference)}
+          {tuned && ' It carries the decoder settings you tuned in Live.'}
         </span>
       </div>
-      <CopyButton value={folder}>
-        {({ copied, copy }) => (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-            onClick={copy}
-          >
-            {copied ? 'Copied' : 'Copy the path'}
-          </Button>
-        )}
-      </CopyButton>
       <Button
         variant="light"
         size="xs"
@@ -47,5 +36,23 @@ export function ExportPanel({ exported, onDownload, onClose }: ExportPanelProps)
       </Button>
       <CloseButton aria-label="Close the export" onClick={onClose} />
     </section>
+  );
+}
+
+/** How exactly the package computes what the run computed. */
+export function differenceWords(largestDifference: number): string {
+  if (largestDifference === 0) return 'Read back, it gives exactly the same probabilities on golden clips.';
+  return `Read back, its probabilities on golden clips differ by at most ${largestDifference.toExponential(1)}.`;
+}
+
+function CopyPath({ folder }: { readonly folder: string }) {
+  return (
+    <CopyButton value={folder}>
+      {({ copied, copy }) => (
+        <ActionIcon size="sm" aria-label={copied ? 'Copied' : 'Copy the path'} onClick={copy}>
+          {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+        </ActionIcon>
+      )}
+    </CopyButton>
   );
 }

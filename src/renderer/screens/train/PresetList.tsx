@@ -42,10 +42,11 @@ function PresetCard({ preset: { name, title, recommended } }: { readonly preset:
     <Radio.Card
       value={name}
       className={classes.preset}
-      aria-label={recommended ? `${title}, recommended` : title}
+      aria-label={`${name}: ${title}${recommended ? ', recommended' : ''}`}
+      title={title}
     >
       <Radio.Indicator size="xs" />
-      <span className={classes.presetTitle}>{title}</span>
+      <span className={classes.presetName}>{name}</span>
       {recommended && (
         <Badge size="xs" variant="light">
           recommended
@@ -64,13 +65,15 @@ function PresetDetails({
 }) {
   return (
     <div className={classes.details} aria-live="polite">
-      <p>{preset.description}</p>
+      <p>
+        <strong>{preset.title}.</strong> {preset.description}
+      </p>
       <ol className={classes.layers} aria-label="Layers">
         {preset.layers.map((layer, index) => (
           <li key={`${index} ${layer}`}>{layer}</li>
         ))}
       </ol>
-      <p className={classes.soft}>{parameters === null ? ' ' : `${formatCount(parameters)} weights`}</p>
+      <p className={classes.soft}>{parameters === null ? '\u00a0' : `${formatCount(parameters)} weights`}</p>
     </div>
   );
 }

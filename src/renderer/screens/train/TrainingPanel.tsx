@@ -25,7 +25,8 @@ export function TrainingPanel({ training, elsewhere, stopping, onStop }: Trainin
         <div className={classes.panelTitle}>
           <strong>{title}</strong>
           <span className={classes.soft}>
-            {run.config.recognizer} on {run.backend.name}
+            {run.config.recognizer}
+            {run.backend.name === 'auto' ? '' : ` on ${run.backend.name}`}
             {elsewhere ? ', in another project' : ''}
           </span>
         </div>
