@@ -9,7 +9,7 @@ import type { EngineSettings } from './engineMessages';
 export interface EngineExit {
   readonly code: number | null;
   readonly signal: string | null;
-  /** The last line it wrote to its error output; empty where there was none. */
+  /** The last error it named on its error output; empty where there was none. */
   readonly lastWords: string;
 }
 
@@ -51,7 +51,7 @@ export function launchWithNode(program: string, settings: EngineSettings): Engin
 
 const KEPT_CHARACTERS = 4000;
 
-/** Follows a text stream; gives the last line that is not empty and not part of a stack. */
+/** Follows an error output; gives {@link lastWordsOf} what is at its end. */
 export function keepLastWords(stream: NodeJS.ReadableStream | null): () => string {
   let tail = '';
   stream?.on('data', (chunk: Buffer | string) => {
@@ -60,12 +60,16 @@ export function keepLastWords(stream: NodeJS.ReadableStream | null): () => strin
   return () => lastWordsOf(tail);
 }
 
-/** The line of an error output that says most: of an uncaught error its message, else the last line. */
+/**
+ * The line of an error output that names an error, the last one there is.
+ * @returns empty where there is none: remarks of libraries explain nothing
+ */
 export function lastWordsOf(output: string): string {
-  const lines = output
+  const named = output
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(at |Node\.js v|\^|\{|\}|node:)/.test(line));
-  const thrown = lines.filter((line) => /^(Uncaught )?\w*Error\b.*:/.test(line)).at(-1);
-  return (thrown ?? lines.at(-1) ?? '').slice(0, 200);
+    .filter((line) =>
+      /^(Uncaught )?\w*(Error|Exception)\b.*:|^FATAL ERROR|\berror while loading\b/.test(line),
+    );
+  return (named.at(-1) ?? '').slice(0, 200);
 }

@@ -25,6 +25,8 @@ describe('describeExit', () => {
     [{ code: null, signal: 'SIGKILL', lastWords: '' }, 'signal SIGKILL'],
     [{ code: 1, signal: null, lastWords: 'Error: no.' }, 'exit code 1: Error: no'],
     [{ code: 0, signal: null, lastWords: '' }, 'exit code 0'],
+    [{ code: null, signal: 'SIGKILL', lastWords: 'Error: of long ago' }, 'signal SIGKILL'],
+    [{ code: null, signal: 'SIGABRT', lastWords: 'FATAL ERROR: heap' }, 'signal SIGABRT: FATAL ERROR: heap'],
     [{ code: null, signal: null, lastWords: 'spawn ENOENT' }, 'it could not be started: spawn ENOENT'],
   ])('%j', (exit, words) => expect(describeExit(exit)).toBe(words));
 });
@@ -49,9 +51,16 @@ describe('lastWordsOf', () => {
     expect(lastWordsOf(output)).toBe('RangeError: too many');
   });
 
-  it('takes the last line where nothing was thrown, and cuts what is endless', () => {
-    expect(lastWordsOf('one\ntwo\n\n')).toBe('two');
+  it('finds that memory ran out, and what the loader misses', () => {
+    expect(lastWordsOf('x\nFATAL ERROR: Reached heap limit\n 1: 0xb2 node::Abort()')).toBe(
+      'FATAL ERROR: Reached heap limit',
+    );
+    expect(lastWordsOf('node: error while loading shared libraries: libx.so')).toContain('libx.so');
+  });
+
+  it('makes nothing of remarks, and cuts what is endless', () => {
+    expect(lastWordsOf("The kernel 'Abs' for backend 'cpu' is already registered\n")).toBe('');
     expect(lastWordsOf('')).toBe('');
-    expect(lastWordsOf('x'.repeat(1000))).toHaveLength(200);
+    expect(lastWordsOf(`Error: ${'x'.repeat(1000)}`)).toHaveLength(200);
   });
 });

@@ -25,8 +25,12 @@ function crashesWithin(crashes: readonly number[]): number {
   return crashes.filter((time) => now - time < WINDOW_MS).length;
 }
 
+/** Ended from outside: what the process said before has nothing to do with it. */
+const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'];
+
 /** A process' end as a clause: `signal SIGKILL`, `exit code 1: RangeError: ...`. */
 export function describeExit({ code, signal, lastWords }: EngineExit): string {
   const how = signal ? `signal ${signal}` : code === null ? 'it could not be started' : `exit code ${code}`;
-  return lastWords === '' ? how : `${how}: ${lastWords.replace(/\.$/, '')}`;
+  const explained = lastWords !== '' && !FROM_OUTSIDE.includes(signal ?? '');
+  return explained ? `${how}: ${lastWords.replace(/\.$/, '')}` : how;
 }
