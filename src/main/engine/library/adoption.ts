@@ -32,11 +32,14 @@ export interface AdoptionContext {
 /** Makes clip ids: the first digits of the sound's hash, so that a rebuilt index gives the same ids and splits. */
 export interface ClipIds {
   make(sha256: string): string;
+  /** Gives back an id that came to nothing. */
+  free(id: string): void;
 }
 
 export function createIds(clips: Iterable<{ readonly id: string }>): ClipIds {
   const taken = new Set(Array.from(clips, (clip) => clip.id));
   return {
+    free: (id) => void taken.delete(id),
     make(hash) {
       const stem = hash.slice(0, 16);
       let id = stem;

@@ -52,13 +52,21 @@ export async function writeFileDurable(path: string, data: string | Uint8Array):
  */
 export async function appendLines(path: string, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
-  const file = await open(path, 'a');
+  const file = await open(path, 'a+');
   try {
-    const before = (await file.stat()).size;
-    await appendTo(file, path, before, lines.join('\n') + '\n');
+    const { size } = await file.stat();
+    const begin = (await endsInLine(file, size)) ? '\n' : '';
+    await appendTo(file, path, size, `${begin}${lines.join('\n')}\n`);
   } finally {
     await file.close();
   }
+}
+
+/** True when the last line has no end: what is appended must not become part of it. */
+async function endsInLine(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] !== 0x0a;
 }
 
 async function appendTo(file: FileHandle, path: string, before: number, text: string): Promise<void> {

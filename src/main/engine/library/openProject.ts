@@ -163,13 +163,23 @@ export class OpenProject {
         return { ...clip, trashedAt: null, fileBytes: bytes.byteLength, fileTime };
       });
       await syncFolder(join(this.folder, INCOMING_FOLDER));
+      for (const place of new Set(clips.map((clip) => dirname(clip.file))))
+        await makeFolder(join(this.folder, place));
       await this.#log.append(clips);
       await this.#settle(clips, (clip) => this.#incoming(clip.id));
       return clips;
     } catch (error) {
-      for (const { clip } of items) this.names.delete(clip.file);
-      if (!this.#broken) await Promise.all(written.map(removeQuietly));
+      if (!this.#broken) await this.#giveUp(items, written);
       throw error;
+    }
+  }
+
+  /** Nothing of these clips is on disk or in memory after this. */
+  async #giveUp(items: readonly NewClip[], written: readonly string[]): Promise<void> {
+    await Promise.all(written.map(removeQuietly));
+    for (const { clip } of items) {
+      this.names.delete(clip.file);
+      this.ids.free(clip.id);
     }
   }
 

@@ -1,9 +1,11 @@
 // The projects that are open, and the one way to read and to change them: in order, with the library held.
 // Not the list of projects on disk: that is the projects service.
 
+import { lstat } from 'node:fs/promises';
 import { LabError } from '../../../shared/contract/errors';
 import type { EmitLabEvent } from '../../../shared/contract/services';
 import { describeDiskError, namingDisk } from './diskErrors';
+import { isMissing } from './files';
 import type { ProjectCache } from './features';
 import { projectFolder } from './layout';
 import type { LibraryLock } from './lock';
@@ -55,9 +57,10 @@ export function createRegistry(
     const known = open.get(projectId);
     if (known && !known.broken) return known;
     const folder = projectFolder(home, projectId);
-    const project = await namingDisk(`The project ${projectId} cannot be opened`, () =>
-      OpenProject.open(projectId, folder, clock()),
-    );
+    const project = await namingDisk(`The project ${projectId} cannot be opened`, async () => {
+      await requireFolder(projectId, folder);
+      return OpenProject.open(projectId, folder, clock());
+    });
     open.set(projectId, project);
     return project;
   };
@@ -94,4 +97,16 @@ export function createRegistry(
       open.clear();
     },
   };
+}
+
+/** A link is no project: what it leads to lies outside the library. */
+async function requireFolder(projectId: string, folder: string): Promise<void> {
+  const found = await lstat(folder).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (found?.isDirectory()) return;
+  throw new LabError('not-found', `There is no project ${projectId} in this library (${folder}).`, {
+    projectId,
+  });
 }

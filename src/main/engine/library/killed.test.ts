@@ -1,0 +1,68 @@
+// Real processes, really killed, while they record, import and move: what they reported safe must be there.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Clip } from '../../../shared/contract/clips';
+import { createRandom } from '../../../shared/dsp/random';
+import { sha256 } from './intake';
+import { bundleEntry, startChild } from './testing/childProcess';
+import { openTestLibrary, openTestProject } from './testing/folders';
+
+type Reported = Pick<Clip, 'id' | 'sha256' | 'label' | 'speaker'>;
+
+describe('a killed process', () => {
+  let entry = '';
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'earshot-killed-'));
+    entry = await bundleEntry('keepWriting.ts', folder);
+    return () => rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(
+    '[C2] loses no take that was reported safe, byte for byte, and the next one opens at once',
+    { timeout: 60_000 },
+    async () => {
+      const { home, library, projectId, folder } = await openTestProject(['yes', 'no']);
+      await library.close();
+      const random = createRandom(7);
+      const reported = new Map<string, Reported>();
+      for (let round = 0; round < 6; round++) {
+        const child = startChild(entry, [home, projectId, String(1000 * round + 1)]);
+        await child.waitFor('safe');
+        await new Promise((resolve) => setTimeout(resolve, 150 * random()));
+        child.kill('SIGKILL');
+        await child.ended;
+        for (const line of child.lines().filter((said) => said.startsWith('safe '))) {
+          const clip = JSON.parse(line.slice('safe '.length)) as Reported;
+          reported.set(clip.id, clip);
+        }
+        await expectKept(home, projectId, folder, reported);
+      }
+      expect(reported.size).toBeGreaterThan(30);
+    },
+  );
+});
+
+async function expectKept(
+  home: string,
+  projectId: string,
+  folder: string,
+  reported: ReadonlyMap<string, Reported>,
+) {
+  const library = await openTestLibrary(home);
+  const clips = new Map((await library.clips.list({ projectId })).map((clip) => [clip.id, clip]));
+  for (const { id, ...said } of reported.values()) {
+    const clip = clips.get(id)!;
+    // a take may have been moved to `no` without the killed process having had the time to say so
+    expect(['no', said.label]).toContain(clip.label);
+    expect(clip).toMatchObject({ sha256: said.sha256, speaker: said.speaker });
+    expect(sha256(await readFile(join(folder, clip.file)))).toBe(said.sha256);
+  }
+  for (const clip of clips.values()) if (clip.speaker === 'bob') expect(clip.listedSplit).toBe('test');
+  const { notices } = await library.projects.open({ projectId });
+  for (const notice of notices)
+    expect(notice).toMatch(/being saved when Earshot last ended could not be kept/);
+  await library.close();
+}
