@@ -3,7 +3,7 @@
 
 import { app, systemPreferences, type Session, type WebContents } from 'electron';
 import { isAllowed } from './permissions';
-import { isOwnRequest } from './senders';
+import { isOwnRequest, isOwnUrl } from './senders';
 
 /** Holds every page ever made to where it is. Call before the first window. */
 export function guardContents(): void {
@@ -11,11 +11,16 @@ export function guardContents(): void {
 }
 
 function guard(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
-  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** The page may load itself anew; there is nowhere else to go. */
+function stay(event: { readonly url: string; preventDefault(): void }): void {
+  if (!isOwnUrl(event.url)) event.preventDefault();
 }
 
 /** Answers the session's questions. */

@@ -68,7 +68,7 @@ function givePorts(supervisor: Supervisor): void {
     handshake({
       sender: {
         frameUrl: senderFrame?.url ?? null,
-        isMainFrame: senderFrame !== null && senderFrame === sender.mainFrame,
+        isMainFrame: senderFrame !== null && senderFrame.parent === null,
         isOwnWindow: window !== null && sender === window.webContents,
       },
       reply: (port) => senderFrame?.postMessage(PORT_MESSAGE, null, [port]),

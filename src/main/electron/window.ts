@@ -103,6 +103,8 @@ function reloadAfterCrash(window: BrowserWindow): void {
 const viewMenu: MenuItemConstructorOptions = {
   label: 'View',
   submenu: [
+    { role: 'reload' },
+    { type: 'separator' },
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
