@@ -4,12 +4,11 @@
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { ConfusionMatrix } from '../../../shared/contract/evaluation';
-import { cssColor, rampColor, textColorOn } from '../../charts/colorRamp';
 import { LabelDot } from '../../components/LabelDot';
-import { useColorScheme } from '../../charts/useColorScheme';
 import classes from './Confusion.module.css';
-import { moveInGrid, shadeMatrix, shadeStrength } from './confusion';
-import type { Cell, ShadedCell } from './confusion';
+import { moveInGrid, shadeMatrix } from './confusion';
+import type { Cell } from './confusion';
+import { ConfusionCell } from './ConfusionCell';
 
 export interface ConfusionTableProps {
   readonly confusion: ConfusionMatrix;
@@ -121,37 +120,5 @@ function RowHead({
         <span className={classes.support}>{support}</span>
       </span>
     </th>
-  );
-}
-
-interface ConfusionCellProps {
-  readonly cell: ShadedCell;
-  readonly chosen: boolean;
-  readonly inTabOrder: boolean;
-  readonly onChoose: () => void;
-}
-
-function ConfusionCell({ cell, chosen, inTabOrder, onChoose }: ConfusionCellProps) {
-  const scheme = useColorScheme();
-  const background = rampColor(shadeStrength(cell.share), cell.right ? 'blue' : 'orange', scheme);
-  const style =
-    cell.count === 0
-      ? undefined
-      : { background: cssColor(background), color: cssColor(textColorOn(background)) };
-  return (
-    <td
-      role="gridcell"
-      className={classes.cell}
-      data-cell={`${cell.row} ${cell.column}`}
-      data-right={cell.right || undefined}
-      tabIndex={inTabOrder ? 0 : -1}
-      aria-selected={chosen}
-      aria-label={cell.words}
-      title={cell.words}
-      style={style}
-      onClick={onChoose}
-    >
-      {cell.count === 0 ? '' : cell.count}
-    </td>
   );
 }

@@ -3,23 +3,21 @@
 
 import { Alert, Button, VisuallyHidden } from '@mantine/core';
 import { IconChecklist, IconSchool } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Run } from '../../../shared/contract/training';
 import { EmptyState } from '../../components/EmptyState';
-import { useLab } from '../../lab';
 import { hrefOf } from '../../shell/route';
 import { useApp } from '../../stores/useApp';
 import type { UsableRun } from '../../stores/useUsableRun';
 import { useUsableRun } from '../../stores/useUsableRun';
 import { tunedDecoder } from '../live/decoderMemory';
-import { ClipList } from './ClipList';
 import { EvaluationView } from './EvaluationView';
 import { ExportPanel } from './ExportPanel';
-import { listTitle } from './headlineWords';
+import { HeardClips } from './HeardClips';
 import classes from './Test.module.css';
 import { TestToolbar } from './TestToolbar';
-import { listedClips, useTestStore } from './testStore';
+import { useTestStore } from './testStore';
 import type { TestStore } from './testStore';
 import { archiveName, download, zipFiles } from './zip';
 
@@ -128,32 +126,6 @@ function Exported({ store, run }: { readonly store: TestStore; readonly run: Run
       exported={exported}
       onDownload={() => download(`${name}.zip`, zipFiles(name, exported.files), 'application/zip')}
       onClose={() => store.setState({ exported: null })}
-    />
-  );
-}
-
-function HeardClips({
-  store,
-  colorOf,
-}: {
-  readonly store: TestStore;
-  readonly colorOf: (label: string) => string;
-}) {
-  const { evaluation, listed, active, opened, actions } = useStore(store);
-  const playing = useStore(useLab().player.store, (player) => player.playing);
-  const clips = useApp((app) => app.clips);
-  const speakers = useMemo(() => new Map(clips.map((clip) => [clip.id, clip.speaker])), [clips]);
-  const heard = useMemo(() => listedClips(evaluation, listed), [evaluation, listed]);
-  return (
-    <ClipList
-      title={listTitle(evaluation, listed, heard.length)}
-      clips={heard}
-      active={active}
-      playing={playing}
-      opened={opened}
-      speakerOf={(clipId) => speakers.get(clipId) ?? null}
-      colorOf={colorOf}
-      onPlay={actions.play}
     />
   );
 }

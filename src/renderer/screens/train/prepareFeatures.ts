@@ -42,13 +42,14 @@ async function computeAll(
     const items = [];
     for (const sound of sounds) {
       if (job.signal.aborted) throw new LabError('aborted', 'Stopped while computing features.');
-      items.push({ clipId: sound.clipId, mfcc: await mfccOf(lab, project, sound, clips.get(sound.clipId)) });
+      const trim = clips.get(sound.clipId)?.trim ?? null;
+      items.push({ clipId: sound.clipId, trim, mfcc: await mfccOf(lab, project, sound, trim) });
       job.update(at + items.length, clipIds.length);
     }
     await lab.services.features.put({ projectId: project.id, config: project.features, items });
   }
 }
 
-function mfccOf(lab: FeatureLab, project: Project, { samples, sampleRate }: Sound, clip: Clip | undefined) {
-  return lab.features.mfcc(samples, sampleRate, clip?.trim ?? null, project.features);
+function mfccOf(lab: FeatureLab, project: Project, { samples, sampleRate }: Sound, trim: Clip['trim']) {
+  return lab.features.mfcc(samples, sampleRate, trim, project.features);
 }
