@@ -51,7 +51,6 @@ async function launchDesktop(home: string): Promise<Desktop> {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern
   home: async ({}, use) => {
     const home = temporaryHome();
     await use(home);

@@ -73,8 +73,12 @@ function pingAll(sockets: WebSocketServer, pingMs: number): () => void {
   sockets.on('connection', (socket) => socket.on('pong', () => silent.delete(socket)));
   const timer = setInterval(() => {
     for (const socket of sockets.clients) {
-      if (silent.has(socket)) socket.terminate();
-      else (silent.add(socket), socket.ping());
+      if (silent.has(socket)) {
+        socket.terminate();
+        continue;
+      }
+      silent.add(socket);
+      socket.ping();
     }
   }, pingMs);
   timer.unref();

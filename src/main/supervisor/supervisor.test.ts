@@ -3,7 +3,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LabError } from '../../shared/contract/errors';
+import type { LabError } from '../../shared/contract/errors';
 import type { LabEvents, Services } from '../../shared/contract/services';
 import { connectServices, createChannelPair } from '../../shared/rpc';
 import { bundleProgram } from '../../testing/bundleProgram';

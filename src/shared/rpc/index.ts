@@ -12,7 +12,7 @@
  * where arguments need no check, the table of methods is made of `anything`: `{ job: { start: anything } }`.
  * How a page gets its channel in each host stands in ./handshake.
  *
- * Promises of the protocol, over every transport (./contractSuite.test): a call is answered exactly once; what is
+ * Promises of the protocol, over every transport (./contractSuite.test, ./contractAttacks.test): a call is answered exactly once; what is
  * wrong with a message is said in an error and changes nothing; a closed channel rejects calls under way and later
  * ones with `engine-lost`; aborting an ended call does nothing; no progress comes after the end of a call.
  */
