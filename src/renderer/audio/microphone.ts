@@ -43,7 +43,7 @@ export interface MicrophoneOptions extends MicrophoneListener {
   readonly constraints: MicrophoneConstraints;
 }
 
-/** @throws disk-denied never; `unsupported` without permission or device, with words of what to do */
+/** @throws unsupported without permission or device, with words of what to do */
 export async function openMicrophone(options: MicrophoneOptions): Promise<OpenMicrophone> {
   const stream = await openStream(options);
   const track = stream.getAudioTracks()[0];
@@ -56,7 +56,8 @@ export async function openMicrophone(options: MicrophoneOptions): Promise<OpenMi
   try {
     await context.audioWorklet.addModule(workletUrl);
     connectRecorder(context, stream, options);
-    await context.resume();
+    // Not awaited: some browsers settle it only after the next click, and sound flows by then.
+    void context.resume().catch(() => undefined);
   } catch (error) {
     close();
     throw explainMicrophoneError(error);

@@ -16,7 +16,8 @@ export function EngineStatus() {
   );
   const chosen = useApp((state) => state.system?.backends.find((backend) => backend.chosen) ?? null);
   const running = useApp((state) => state.training?.run.backend ?? null);
-  const backend = running ?? chosen;
+  // A run that has only just begun has not chosen yet: it says `auto`.
+  const backend = running === null || running.name === 'auto' ? chosen : running;
   const text = !connected
     ? 'engine not connected'
     : backend === null

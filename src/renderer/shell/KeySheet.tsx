@@ -10,7 +10,7 @@ import type { ShortcutGroup } from './shortcuts';
 export function KeySheet({ opened, onClose }: DialogProps) {
   const groups = useStore(shortcutStore, (state) => state.groups);
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys on this screen" size="md">
+    <Modal opened={opened} onClose={onClose} title="Keys on this screen" size="lg">
       <Stack>
         {[...groups].reverse().map((group) => (
           <KeyTable key={group.title} group={group} />
@@ -30,7 +30,7 @@ export function KeyTable({ group }: { readonly group: ShortcutGroup }) {
         <Table.Tbody>
           {group.shortcuts.map((one) => (
             <Table.Tr key={`${one.keys} ${one.title}`}>
-              <Table.Td w={190}>
+              <Table.Td w={150}>
                 {one.keys.split('+').map((key) => (
                   <Kbd key={key} mr={4}>
                     {keyName(key)}

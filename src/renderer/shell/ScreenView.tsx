@@ -3,6 +3,7 @@
 
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import type { ComponentType } from 'react';
+import { useStore } from 'zustand';
 import { useLab } from '../lab';
 import { LiveScreen } from '../screens/live/LiveScreen';
 import { RecordScreen } from '../screens/record/RecordScreen';
@@ -37,11 +38,13 @@ export function ScreenView({ screen }: { readonly screen: ScreenName }) {
 }
 
 function Starting() {
+  const { host } = useLab();
+  const isLost = useStore(host.status, (status) => status.phase === 'lost');
   return (
     <Center h="100%">
       <Stack align="center" gap="sm" role="status">
         <Loader size="sm" />
-        <Text c="dimmed">Opening the library</Text>
+        <Text c="dimmed">{isLost ? 'Waiting for the engine' : 'Opening the library'}</Text>
       </Stack>
     </Center>
   );

@@ -3,6 +3,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useLab } from '../lab';
+import { useApp } from '../stores/useApp';
 import { HostBanner } from './HostBanner';
 import { KeySheet } from './KeySheet';
 import { Notices } from './Notices';
@@ -20,6 +21,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useEffect(() => listenForShortcuts(), []);
   useStopSoundOnLeave(screen);
+  useTitle(screen);
   useShortcuts('Everywhere', [{ keys: '?', title: 'Show the keys', run: () => setKeysShown(true) }]);
   return (
     <div className={classes.shell}>
@@ -34,6 +36,15 @@ export function Shell() {
       <KeySheet opened={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   );
+}
+
+/** The window's title names screen and project: what a screen reader says first. */
+function useTitle(screen: string): void {
+  const project = useApp((state) => state.project?.name ?? '');
+  useEffect(() => {
+    const name = screen[0].toUpperCase() + screen.slice(1);
+    document.title = [name, project, 'Earshot'].filter(Boolean).join(' · ');
+  }, [screen, project]);
 }
 
 function useStopSoundOnLeave(screen: string): void {

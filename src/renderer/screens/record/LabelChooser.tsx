@@ -4,10 +4,10 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { AddLabel } from '../../components/AddLabel';
 import { LabelDot } from '../../components/LabelDot';
+import { countLabels } from '../../stores/labelCounts';
 import { useApp } from '../../stores/useApp';
-import { AddLabel } from '../words/AddLabel';
-import { countLabels } from '../words/clipFilter';
 import classes from './Record.module.css';
 import { isBusy } from './recordState';
 import type { RecordStore } from './recordStore';
@@ -41,7 +41,7 @@ export function LabelChooser({ record }: { readonly record: RecordStore }) {
           </UnstyledButton>
         ))}
       </div>
-      <AddLabel edits={record.edits} />
+      <AddLabel onAdd={record.edits.addLabel} />
     </>
   );
 }

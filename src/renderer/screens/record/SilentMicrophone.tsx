@@ -1,8 +1,9 @@
 // Says what to do when the microphone gives nothing but zeros: muted, or forbidden by the system without an error.
-// Its place is kept free, so that nothing moves when it appears.
+// Lies over the flat line the waveform is then, so that nothing moves when it appears.
 
 import { Alert } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import classes from './Record.module.css';
 import type { LevelHistory } from './levelHistory';
 
 const AFTER_SECONDS = 1.5;
@@ -14,13 +15,10 @@ const WORDS =
 export function SilentMicrophone({ levels }: { readonly levels: LevelHistory }) {
   const [silent, setSilent] = useState(false);
   useEffect(() => levels.subscribe(() => setSilent(levels.latest().zeroSeconds > AFTER_SECONDS)), [levels]);
+  if (!silent) return null;
   return (
-    <div style={{ minHeight: 44 }}>
-      {silent && (
-        <Alert color="yellow" py={6} role="alert">
-          {WORDS}
-        </Alert>
-      )}
-    </div>
+    <Alert className={classes.silent} color="yellow" role="alert">
+      {WORDS}
+    </Alert>
   );
 }

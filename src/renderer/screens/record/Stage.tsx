@@ -76,8 +76,10 @@ function OpenStage({ record, phase }: { readonly record: RecordStore; readonly p
         )}
         <Say record={record} phase={phase} />
       </div>
-      <SilentMicrophone levels={record.levels} />
-      <LiveWave levels={record.levels} color={color} />
+      <div style={{ position: 'relative' }}>
+        <LiveWave levels={record.levels} color={color} />
+        <SilentMicrophone levels={record.levels} />
+      </div>
       <LevelMeter levels={record.levels} />
       <div className={classes.controls}>
         <span />

@@ -24,7 +24,6 @@ export function ClipHeader({ clip, words }: { readonly clip: Clip; readonly word
       </Text>
       <Text c="dimmed" truncate style={{ flex: 1 }}>
         {clip.speaker}
-        {clip.source === 'synthetic' && ' · synthetic voice'}
       </Text>
       <Tooltip label="Loop the word (L)">
         <ActionIcon

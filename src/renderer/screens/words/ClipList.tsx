@@ -25,7 +25,8 @@ export function ClipList({ words }: { readonly words: WordsStore }) {
     count: shown.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+    overscan: 6,
+    useFlushSync: false,
     getItemKey: (index) => shown[index].id,
   });
   const { focused } = selection;

@@ -1,13 +1,7 @@
 // One clip in the list: play, small waveform, word, speaker, split, and what is wrong with it.
-// Rendered again only when something of it changes.
+// Rendered again only when something of it changes; plain elements, for many of them fly past.
 
-import { ActionIcon, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconPlayerPlayFilled,
-  IconPlayerStopFilled,
-  IconVolumeOff,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconVolumeOff } from '@tabler/icons-react';
 import { memo, useEffect, useState } from 'react';
 import type { Clip, Sound } from '../../../shared/contract/clips';
 import { LabelDot } from '../../components/LabelDot';
@@ -51,7 +45,9 @@ export const ClipRow = memo(function ClipRow(props: ClipRowProps) {
       onClick={(event) => onSelect(clip.id, event)}
       onDoubleClick={() => onPlay(clip.id)}
     >
-      <ActionIcon
+      <button
+        type="button"
+        className={classes.play}
         aria-label={
           playing ? `Stop ${clip.label} of ${clip.speaker}` : `Play ${clip.label} of ${clip.speaker}`
         }
@@ -63,8 +59,10 @@ export const ClipRow = memo(function ClipRow(props: ClipRowProps) {
           onPlay(clip.id);
         }}
       >
-        {playing ? <IconPlayerStopFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
-      </ActionIcon>
+        <svg width={14} height={14} viewBox="0 0 14 14" fill="currentColor" aria-hidden>
+          {playing ? <rect x={2} y={2} width={10} height={10} rx={1.5} /> : <path d="M3 1.6v10.8L12.4 7z" />}
+        </svg>
+      </button>
       <Thumbnail sound={sound} color={color} width={84} height={30} />
       <span className={classes.cell} title={clip.label}>
         <LabelDot color={color} size={10} />
@@ -81,24 +79,22 @@ export const ClipRow = memo(function ClipRow(props: ClipRowProps) {
   );
 });
 
+const CLIPPED = 'Clipped: the recording was too loud and its peaks are cut off.';
+const SILENT = 'Silent: there is nothing to hear (below -50 dB).';
+
 function Flags({ clip }: { readonly clip: Clip }) {
   const { clipped, silent } = clip.measures;
   return (
     <>
       {clipped && (
-        <Tooltip label="Clipped: the recording was too loud and its peaks are cut off.">
-          <IconAlertTriangle
-            size={17}
-            color="var(--mantine-color-orange-6)"
-            role="img"
-            aria-label="Clipped"
-          />
-        </Tooltip>
+        <span role="img" aria-label="Clipped" title={CLIPPED} className={classes.clipped}>
+          <IconAlertTriangle size={17} />
+        </span>
       )}
       {silent && (
-        <Tooltip label="Silent: there is nothing to hear (below -50 dB).">
-          <IconVolumeOff size={17} color="var(--mantine-color-red-6)" role="img" aria-label="Silent" />
-        </Tooltip>
+        <span role="img" aria-label="Silent" title={SILENT} className={classes.silent}>
+          <IconVolumeOff size={17} />
+        </span>
       )}
     </>
   );

@@ -5,15 +5,15 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
+import { AddLabel } from '../../components/AddLabel';
 import { LabelDot } from '../../components/LabelDot';
+import { countLabels } from '../../stores/labelCounts';
+import type { LabelCount } from '../../stores/labelCounts';
 import { useApp } from '../../stores/useApp';
-import { AddLabel } from './AddLabel';
 import { Backgrounds } from './Backgrounds';
 import { FeatureStatus } from './FeatureStatus';
 import { LabelMenu } from './LabelMenu';
 import classes from './Words.module.css';
-import { countLabels } from './clipFilter';
-import type { LabelCount } from './clipFilter';
 import type { WordsStore } from './wordsStore';
 
 const noLabels: readonly string[] = [];
@@ -52,7 +52,7 @@ export function LabelPanel({ words }: { readonly words: WordsStore }) {
           </li>
         ))}
       </ul>
-      <AddLabel edits={words.edits} />
+      <AddLabel onAdd={words.edits.addLabel} />
       <Backgrounds />
       <FeatureStatus />
     </aside>

@@ -37,7 +37,7 @@ export function WordsScreen() {
         <span className={classes.soft} role="status">
           {`${clips.toLocaleString()} clips, ${wordCount} words`}
         </span>
-        <ImportControls />
+        <ImportControls primary={clips > 0} />
       </header>
       <LabelPanel words={words} />
       {clips === 0 ? (

@@ -1,4 +1,4 @@
-// Which clips the list shows: by text, label, split and what is wrong with them; and how many there are of each.
+// Which clips the list shows: by text, label, split and what is wrong with them.
 // Pure functions over the project's clips.
 
 import type { Clip, Split } from '../../../shared/contract/clips';
@@ -38,25 +38,6 @@ export function filterClips(
 function contains(clip: Clip, wanted: readonly string[]): boolean {
   const text = `${clip.label} ${clip.speaker} ${clip.file}`.toLowerCase();
   return wanted.every((word) => text.includes(word));
-}
-
-export interface LabelCount extends Readonly<Record<Split, number>> {
-  readonly label: string;
-  readonly total: number;
-}
-
-/** Clips of each label per split, labels without clips included, in the project's order. */
-export function countLabels(labels: readonly string[], clips: readonly Clip[]): readonly LabelCount[] {
-  const counts = new Map(
-    labels.map((label) => [label, { label, total: 0, train: 0, validation: 0, test: 0 }]),
-  );
-  for (const clip of clips) {
-    const count = counts.get(clip.label);
-    if (!count) continue;
-    count.total++;
-    count[clip.split]++;
-  }
-  return [...counts.values()];
 }
 
 export function countFlags(clips: readonly Clip[]): Readonly<Record<ClipFlag, number>> {

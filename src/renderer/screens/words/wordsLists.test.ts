@@ -1,7 +1,8 @@
 // Filtering and selecting in lists that can be counted on one's fingers.
 import { describe, expect, it } from 'vitest';
 import { fakeClip } from '../../testing/fakeServices';
-import { countFlags, countLabels, filterClips, noFilter } from './clipFilter';
+import { countLabels } from '../../stores/labelCounts';
+import { countFlags, filterClips, noFilter } from './clipFilter';
 import { keepSelection, moveFocus, nothingSelected, select, selectAll } from './selection';
 
 const clips = ['yes', 'no'].flatMap((label, at) =>

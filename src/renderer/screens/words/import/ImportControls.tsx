@@ -8,7 +8,8 @@ import { DropZone } from './DropZone';
 import { ImportDialog } from './ImportDialog';
 import { useImport } from './importStore';
 
-export function ImportControls() {
+/** @param props.primary whether importing is what this screen is for now */
+export function ImportControls({ primary }: { readonly primary: boolean }) {
   const importing = useImport();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -21,7 +22,9 @@ export function ImportControls() {
       <span style={{ flex: 1 }} />
       <Menu position="bottom-end" width={260}>
         <Menu.Target>
-          <Button rightSection={<IconChevronDown size={16} />}>Import</Button>
+          <Button variant={primary ? 'filled' : 'default'} rightSection={<IconChevronDown size={16} />}>
+            Import
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => folder.current?.click()}>

@@ -22,6 +22,8 @@ export async function filesOfDrop(
 ): Promise<readonly BroughtFile[]> {
   // Entries must be taken before the first await: the list is emptied when the event is over.
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const plain = filesOfInput(data.files);
+  if (entries.length === 0) return plain;
   const found: BroughtFile[] = [];
   for (const entry of entries) await walk(entry, found, onFound);
   return found;

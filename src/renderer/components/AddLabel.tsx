@@ -4,15 +4,15 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { toLabErrorData } from '../../../shared/contract/errors';
-import type { ClipEdits } from '../../stores/clipEdits';
+import { toLabErrorData } from '../../shared/contract/errors';
 
-export function AddLabel({ edits }: { readonly edits: Pick<ClipEdits, 'addLabel'> }) {
+/** @param props.onAdd rejects with what is wrong with the word */
+export function AddLabel({ onAdd }: { readonly onAdd: (label: string) => Promise<void> }) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const add = async () => {
     try {
-      await edits.addLabel(text);
+      await onAdd(text);
       setText('');
       setProblem('');
     } catch (error) {
