@@ -18,7 +18,7 @@ import {
   roomNoise,
   scale,
 } from './voices/sound.mjs';
-import { sayWord, takesOf } from './voices/synthesise.mjs';
+import { createManner, sayWord, takesOf } from './voices/synthesise.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sample = join(root, 'assets', 'sample');
@@ -33,10 +33,11 @@ function write(path, data) {
 /** A word in the speaker's room, with a little air around it and the faint noise every room has. */
 function makeClip(voice, text, take, random) {
   const room = createRoom(SAMPLE_RATE, createRandom('room', voice.speaker));
-  const word = sayWord(voice, text, { take, room, levelDb: between(random, -24, -17) });
+  const manner = createManner(random);
+  const word = sayWord(voice, text, { take, manner, room, levelDb: between(random, -24, -17) });
   const margins = [0, 0].map(() => Math.round(MARGIN_SECONDS * between(random, 0.7, 1.3) * SAMPLE_RATE));
   const length = margins[0] + word.length + margins[1];
-  const clip = scale(roomNoise(length, SAMPLE_RATE, random), fromDecibels(between(random, -68, -56)));
+  const clip = scale(roomNoise(length, SAMPLE_RATE, random), fromDecibels(between(random, -66, -48)));
   mixInto(clip, word, margins[0]);
   return clip;
 }

@@ -13,11 +13,11 @@ import { sayWord } from './synthesise.mjs';
 /** For the Live screen: six words by the voices of the test set. @type {readonly Cue[]} */
 const sixWords = [
   { label: 'yes', speaker: 'espeak-en-us-f2', at: 1 },
-  { label: 'left', speaker: 'flite-rms', at: 3 },
+  { label: 'left', speaker: 'espeak-en-us-michael', at: 3 },
   { label: 'go', speaker: 'espeak-en-gb-edward', at: 4.8 },
-  { label: 'down', speaker: 'espeak-en-us-michael', at: 6.7 },
+  { label: 'down', speaker: 'espeak-en-us-f2', at: 6.7 },
   { label: 'stop', speaker: 'flite-rms', at: 8.6 },
-  { label: 'right', speaker: 'espeak-en-us-f2', at: 10.4 },
+  { label: 'right', speaker: 'espeak-en-us-michael', at: 10.4 },
 ];
 
 /** For Chromium's fake microphone, which plays the file in a loop: two seconds of quiet at the end. @type {readonly Cue[]} */
