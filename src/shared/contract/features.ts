@@ -1,6 +1,7 @@
 // The feature configuration and the services that keep features computed elsewhere.
 
 import type { CallOptions } from './call';
+import type { Clip } from './clips';
 
 /** Window functions Meyda offers. */
 export const windowTypes = ['hanning', 'hamming', 'blackman', 'sine', 'rectangular'] as const;
@@ -57,6 +58,8 @@ export interface ClipFeatures {
   readonly clipId: string;
   /** [frames, coefficients] */
   readonly mfcc: Matrix;
+  /** The trim it was computed with. Where the clip has another by now, `put` lets the features go. */
+  readonly trim?: Clip['trim'];
 }
 
 export interface FeaturesService {

@@ -156,7 +156,7 @@ const trainingConfig = z.strictObject({
 const put = z.strictObject({
   projectId,
   config: featureConfig,
-  items: z.array(z.strictObject({ clipId: madeId, mfcc: matrix })).max(512),
+  items: z.array(z.strictObject({ clipId: madeId, mfcc: matrix, trim: trim.optional() })).max(512),
 });
 
 const updateClips = z.strictObject({

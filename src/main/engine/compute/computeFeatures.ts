@@ -34,7 +34,7 @@ function createClipReader(features: FeatureConfig) {
   const extractor = createMfccExtractor(features);
   return (clip: DatasetClip): ClipFeatures[] => {
     try {
-      return [{ clipId: clip.id, mfcc: extractor.clip(readClipSamples(clip, features)) }];
+      return [{ clipId: clip.id, trim: clip.trim, mfcc: extractor.clip(readClipSamples(clip, features)) }];
     } catch {
       return []; // training and evaluation name what they cannot read
     }

@@ -1,6 +1,7 @@
-import { appendFile, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Clip } from '../../../shared/contract/clips';
 import { defaultFeatureConfig } from '../../../shared/contract/features';
 import type { Matrix } from '../../../shared/contract/features';
 import { featureCacheFolder, featureCacheKey, openFeatureCache } from './featureCache';
@@ -10,6 +11,8 @@ import { importItem, toneWav } from './testing/sounds';
 /** 1 + floor((1 s * 16000 - 512) / 256) frames of 13: what the default configuration implies. */
 const ROWS = 61;
 const COLS = 13;
+/** Magic, checksum, key and the matrix, in bytes. */
+const RECORD = 4 + 4 + 32 + ROWS * COLS * 4;
 
 function matrix(seed: number, rows = ROWS, cols = COLS): Matrix {
   return { data: Float32Array.from({ length: rows * cols }, (_, i) => Math.sin(seed + i)), rows, cols };
@@ -67,23 +70,28 @@ describe('feature cache', () => {
     await cache.close();
   });
 
-  it('[F2] a torn tail is ignored, and what is put afterwards is found', async () => {
-    const folder = await temporaryFolder();
-    const cache = await openFeatureCache(folder, defaultFeatureConfig);
-    await cache.putMany([
-      { key: 'a', mfcc: matrix(1) },
-      { key: 'b', mfcc: matrix(2) },
-    ]);
-    await cache.close();
-    const { size } = await stat(dataOf(folder));
-    for (const cut of [1, 100, size / 2 - 1]) {
-      await truncate(dataOf(folder), size - cut);
+  it('[F2] a torn tail is ignored, and what is put after it is found', async () => {
+    for (const cut of [1, 100, 3000, RECORD - 1]) {
+      const folder = await temporaryFolder();
+      const cache = await openFeatureCache(folder, defaultFeatureConfig);
+      await cache.putMany(['a', 'b'].map((key, i) => ({ key, mfcc: matrix(i) })));
+      await truncate(dataOf(folder), 2 * RECORD - cut);
       const again = await openFeatureCache(folder, defaultFeatureConfig);
       expect([again.has('a'), again.has('b')]).toEqual([true, false]);
-      await again.put('b', matrix(2));
-      expect(again.get('b')).toEqual(matrix(2));
+      await again.put('c', matrix(7)); // behind the torn one
+      expect([again.get('a'), again.has('b'), again.get('c')]).toEqual([matrix(0), false, matrix(7)]);
+      await again.putMany(['d', 'e'].map((key, i) => ({ key, mfcc: matrix(i) })));
       await again.close();
-      expect((await stat(dataOf(folder))).size).toBe(size);
+      const last = await openFeatureCache(folder, defaultFeatureConfig);
+      expect(['a', 'b', 'c', 'd', 'e'].map((key) => last.get(key) !== null)).toEqual([
+        true,
+        false,
+        true,
+        true,
+        true,
+      ]);
+      await last.close();
+      await cache.close();
     }
   });
 
@@ -189,6 +197,21 @@ describe('features of a project', () => {
     const clip = dataset.clips.find(({ id }) => id === ids[1])!;
     expect(cache.get(featureCacheKey(clip))).toEqual(matrix(5));
     await cache.close();
+  });
+
+  it('[F1] computed with a trim the clip has no more are let go', async () => {
+    const { library, projectId, ids } = await projectWithClips();
+    const put = (trim: Clip['trim']) =>
+      library.features.put({
+        projectId,
+        config: defaultFeatureConfig,
+        items: [{ clipId: ids[0], mfcc: matrix(1), trim }],
+      });
+    await library.clips.update({ projectId, clipIds: [ids[0]], trim: { start: 0.1, end: 0.9 } });
+    await put(null);
+    expect(await library.features.missing({ projectId })).toEqual(ids);
+    await put({ start: 0.1, end: 0.9 });
+    expect(await library.features.missing({ projectId })).toEqual(ids.slice(1));
   });
 
   it('of another configuration or shape are refused; of a clip that is gone they are let go', async () => {

@@ -73,21 +73,14 @@ function createCache(file: FileHandle, rows: number, cols: number): FeatureCache
   const offsets = new Map<string, number>();
   let end = 0;
   let closed = false;
-  let wrote = false;
 
   const refresh = async (): Promise<void> => {
     if (closed) return;
     const { size } = await file.stat();
     end = scanRecords(file.fd, end, size, recordBytes, (key, offset) => offsets.set(key, offset));
   };
-  const cutTornTail = async (): Promise<void> => {
-    await refresh();
-    if ((await file.stat()).size > end) await file.truncate(end);
-  };
   const putMany: FeatureCache['putMany'] = async (items) => {
     if (items.length === 0) return;
-    if (!wrote) await cutTornTail(); // only a writer may: a reader could cut what another is writing
-    wrote = true;
     await file.appendFile(Buffer.concat(items.map(({ key, mfcc }) => formatRecord(key, mfcc, rows, cols))));
     await refresh();
   };
@@ -149,30 +142,40 @@ function readRecord(fd: number, offset: number, recordBytes: number): Float32Arr
 }
 
 /**
- * Finds whole records from an offset on, reading their heads only.
- * @returns the end of the last whole record
+ * Finds whole records from an offset on, reading their heads only. A record that is not followed by another one or
+ * by the end of the file is checked: it may be half a record with the next one's bytes.
+ * @returns where to look on when the file has grown: behind the last whole record
  */
 function scanRecords(
   fd: number,
   start: number,
   size: number,
   recordBytes: number,
-  found: (key: string, offset: number) => void,
+  found: FoundRecord,
 ): number {
   const head = Buffer.alloc(HEADER_BYTES);
+  const isRecord = (at: number): boolean => {
+    if (at + recordBytes > size) return false;
+    readSync(fd, head, 0, HEADER_BYTES, at);
+    return head.subarray(0, MAGIC.length).equals(MAGIC);
+  };
   let end = start;
   for (let at = start; at + recordBytes <= size;) {
-    readSync(fd, head, 0, HEADER_BYTES, at);
-    if (head.subarray(0, MAGIC.length).equals(MAGIC)) {
-      found(head.toString('latin1', KEY_AT), at);
-      at += recordBytes;
-      end = at;
-    } else {
+    if (!isRecord(at)) {
       at = findMagic(fd, at + 1, size);
+      continue;
     }
+    const key = head.toString('latin1', KEY_AT);
+    const next = at + recordBytes;
+    const sound = next === size || isRecord(next) || readRecord(fd, at, recordBytes) !== null;
+    if (sound) found(key, at);
+    at = sound ? next : findMagic(fd, at + 1, size);
+    if (sound) end = next;
   }
   return end;
 }
+
+type FoundRecord = (key: string, offset: number) => void;
 
 /** The next place where a record may begin, or `size`. */
 function findMagic(fd: number, start: number, size: number): number {

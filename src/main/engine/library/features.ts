@@ -42,9 +42,11 @@ export function createFeaturesService(context: LibraryContext): FeaturesService 
         }
         const cache = await cacheOf(context, project);
         await cache.putMany(
-          items.flatMap(({ clipId, mfcc }) => {
-            const clip = project.find(clipId); // gone meanwhile: its features are of no use
-            return clip ? [{ key: featureCacheKey(clip), mfcc }] : [];
+          items.flatMap(({ clipId, mfcc, trim }) => {
+            const clip = project.find(clipId);
+            const isOf =
+              clip && (trim === undefined || featureCacheKey({ ...clip, trim }) === featureCacheKey(clip));
+            return isOf ? [{ key: featureCacheKey(clip), mfcc }] : []; // of a clip that is gone or trimmed anew: no use
           }),
         );
       }),

@@ -8,7 +8,7 @@ import { LabError } from '../../../shared/contract/errors';
 import { defaultFeatureConfig } from '../../../shared/contract/features';
 import type { Project } from '../../../shared/contract/projects';
 import { planImport } from '../../../shared/data/planImport';
-import { makeFolder, moveFile, removeQuietly } from './files';
+import { isThere, makeFolder, moveFile, removeQuietly } from './files';
 import { importFiles } from './importClips';
 import { CLIPS_FOLDER, buildingFolder, isProjectId, projectFolder, projectsFolder } from './layout';
 import { OpenProject } from './openProject';
@@ -48,7 +48,7 @@ async function findSample(home: string): Promise<string | null> {
 }
 
 async function buildSample({ home, clock }: LibraryContext, assets: string | null): Promise<string> {
-  const paths = assets === null ? [] : await walkFiles(assets);
+  const paths = assets !== null && (await isThere(assets)) ? await walkFiles(assets) : [];
   if (assets === null || paths.length === 0) {
     throw new LabError(
       'unsupported',
