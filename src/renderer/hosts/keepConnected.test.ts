@@ -94,10 +94,14 @@ describe('keepConnected', () => {
     host.dispose();
   });
 
-  it('connects anew on request when the engine has failed', async () => {
+  it('hears events asked for while connected, and connects anew on request when the engine has failed', async () => {
     const engine = createEngine();
     const host = connect(engine);
     await settled(() => expect(engine.served).toHaveLength(1));
+    const late = vi.fn();
+    host.on('projects.changed', late);
+    engine.served[0].emit('projects.changed', {});
+    await settled(() => expect(late).toHaveBeenCalledTimes(1));
     engine.served[0].emit('host.engine', { state: 'failed', reason: 'It cannot start.' });
     await settled(() => expect(host.status.getState().phase).toBe('lost'));
     host.retry();

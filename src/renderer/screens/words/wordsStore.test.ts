@@ -30,7 +30,7 @@ async function open() {
     player: createPlayer(sounds.get),
     features: { picture } as unknown as FeatureClient,
   } as unknown as Lab;
-  return { words: createWordsStore(lab), app, state, picture };
+  return { words: createWordsStore(lab), app, state, picture, matrix };
 }
 
 describe('words store', () => {
@@ -42,12 +42,19 @@ describe('words store', () => {
   });
 
   it('shows the clip wanted last, though another one was asked for before', async () => {
-    const { words } = await open();
+    const { words, picture, matrix } = await open();
+    await settled(() => expect(words.store.getState().picture.phase).toBe('ready'));
+    let answerLate = () => undefined as void;
+    const result = { logMel: matrix, mfcc: matrix, duration: 1 };
+    picture.mockImplementationOnce(() => new Promise((resolve) => (answerLate = () => resolve(result))));
     words.actions.move(1, false);
+    await settled(() => expect(picture).toHaveBeenCalledTimes(2));
     words.actions.move(1, false);
-    await settled(() =>
-      expect(words.store.getState().picture).toMatchObject({ phase: 'ready', clipId: 'clip-yes-2' }),
-    );
+    const wanted = { phase: 'ready', clipId: 'clip-yes-2' };
+    await settled(() => expect(words.store.getState().picture).toMatchObject(wanted));
+    answerLate();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(words.store.getState().picture).toMatchObject(wanted);
   });
 
   it('focuses the next clip after one went to the trash', async () => {
