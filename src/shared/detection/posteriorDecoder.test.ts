@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDecoderConfig, type DecoderConfig, type DetectionEvent } from '../contract/live';
-import { LabError } from '../contract/errors';
+import type { LabError } from '../contract/errors';
 import { createPosteriorDecoder } from './posteriorDecoder';
 
 const labels = ['yes', 'no', '_unknown_', '_silence_'];
