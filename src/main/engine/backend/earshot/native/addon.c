@@ -1,6 +1,10 @@
 // The Node addon: Node-API only, no external buffers, so the same file loads in Node and in Electron.
 // exports: configure(threads, isa) -> { isa, threads, lanes, panel }; run(op, numbers, pointers, scalars).
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE // dladdr
+#endif
 #define NAPI_VERSION 8
+#include <dlfcn.h>
 #include <node_api.h>
 #include <string.h>
 #include "pool.h"
@@ -109,8 +113,17 @@ static napi_value run(napi_env env, napi_callback_info info) {
   return 0;
 }
 
+// The pool's threads run this library's code as long as the process lives, but Node unloads an addon together with
+// the last of its own threads that loaded it (a worker that ended). Loaded again at the same place, the next pool
+// would share its memory with threads of the one before: a barrier nobody leaves. So the library stays.
+static void stayLoaded(void) {
+  Dl_info own;
+  if (dladdr((void *)&pool, &own) && own.dli_fname) dlopen(own.dli_fname, RTLD_LAZY | RTLD_NODELETE);
+}
+
 static napi_value init(napi_env env, napi_value exports) {
   napi_value function;
+  stayLoaded();
   napi_create_function(env, "configure", NAPI_AUTO_LENGTH, configure, 0, &function);
   napi_set_named_property(env, exports, "configure", function);
   napi_create_function(env, "run", NAPI_AUTO_LENGTH, run, 0, &function);
