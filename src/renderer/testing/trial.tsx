@@ -13,6 +13,9 @@ const wanted = new URLSearchParams(window.location.search);
 const { services } = createFakeServices({
   emit: (name, data) => host.emit(name, data),
   learning: { runs: Number(wanted.get('runs') ?? 0) },
+  ...(wanted.has('labels') && {
+    labels: Array.from({ length: Number(wanted.get('labels')) }, (_, i) => `word ${i + 1}`),
+  }),
   clipsPerLabel: Number(wanted.get('clips') ?? 40),
   sample: wanted.get('sample') !== 'no',
 });

@@ -2,7 +2,7 @@
 // The measuring: liveMeter.
 
 import type { LiveSession } from '../../../shared/contract/live';
-import { formatMs } from '../../charts/format';
+import { formatMs, formatPercent } from '../../charts/format';
 import { Figure } from '../train/Figure';
 import classes from './Live.module.css';
 import type { LiveReadout } from './liveMeter';
@@ -17,6 +17,8 @@ export function Readout({ readout, session }: ReadoutProps) {
   const stride = session === null || hop === null ? null : session.strideFrames * hop * 1000;
   const window =
     session === null || hop === null ? '' : ` Each sees ${(session.windowFrames * hop).toFixed(2)} s.`;
+  const busy = stride === null || readout.inferenceMs === null ? null : readout.inferenceMs / stride;
+  const load = busy === null ? '' : `: busy ${formatPercent(busy)} of the time`;
   return (
     <dl className={classes.readout} aria-label="Read-out">
       <Figure
@@ -37,7 +39,7 @@ export function Readout({ readout, session }: ReadoutProps) {
       <Figure
         name="Model"
         value={formatMs(readout.inferenceMs)}
-        hint="Time of the model for one look, median."
+        hint={`Time of the model for one look, median${load}.`}
       />
       <Figure
         name="Latency"

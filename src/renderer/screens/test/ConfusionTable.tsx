@@ -20,6 +20,8 @@ export interface ConfusionTableProps {
 
 /** Above this many labels the columns' names stand upright and the cells shrink. */
 const MANY = 9;
+/** Above this many the cells shrink once more. */
+const CROWD = 20;
 
 export function ConfusionTable({ confusion, chosen, colorOf, onChoose }: ConfusionTableProps) {
   const { labels } = confusion;
@@ -43,7 +45,7 @@ export function ConfusionTable({ confusion, chosen, colorOf, onChoose }: Confusi
         ref={table}
         role="grid"
         className={classes.matrix}
-        data-many={labels.length > MANY || undefined}
+        data-size={labels.length > CROWD ? 'crowd' : labels.length > MANY ? 'many' : undefined}
         aria-label="Confusion matrix: rows are true labels, columns predicted ones"
         onKeyDown={onKeyDown}
       >

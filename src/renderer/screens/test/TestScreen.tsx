@@ -8,6 +8,7 @@ import { useStore } from 'zustand';
 import type { Run } from '../../../shared/contract/training';
 import { EmptyState } from '../../components/EmptyState';
 import { hrefOf } from '../../shell/route';
+import { useShortcuts } from '../../shell/shortcuts';
 import { useApp } from '../../stores/useApp';
 import type { UsableRun } from '../../stores/useUsableRun';
 import { useUsableRun } from '../../stores/useUsableRun';
@@ -57,6 +58,16 @@ function RunTest({ store, usable, run }: RunTestProps) {
   const { split, phase, problem, evaluation, actions } = state;
   const colorOf = useApp((app) => app.labelColor);
   useShown(store, run, split);
+  useShortcuts('Test', [
+    {
+      keys: 'ArrowDown',
+      title: 'Hear the next clip of the list',
+      run: () => actions.play(store.getState().active + 1),
+    },
+    { keys: 'ArrowUp', title: 'Hear the clip before', run: () => actions.play(store.getState().active - 1) },
+    { keys: 'Enter', title: 'Hear the clip again', run: () => actions.play(store.getState().active) },
+    { keys: 'E', title: 'Evaluate', run: () => void actions.evaluate(run), enabled: phase === 'idle' },
+  ]);
   return (
     <div className={classes.screen}>
       <TestToolbar
@@ -98,7 +109,7 @@ function RunTest({ store, usable, run }: RunTestProps) {
   );
 }
 
-/** Shows what is known of the run and split in view, and stops an evaluation nobody waits for any more. */
+/** Shows what is known of the run and split in view; an evaluation of another choice is stopped. */
 function useShown(store: TestStore, run: Run, split: string): void {
   const { id, projectId, testAccuracy } = run;
   useEffect(() => {

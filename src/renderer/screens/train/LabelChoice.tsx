@@ -1,7 +1,6 @@
 // The words to train on, each with its number of clips, and the silence class.
 // A word without clips stands there too: it says what is missing.
 
-import { Switch } from '@mantine/core';
 import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { plural } from '../../charts/format';
 import { LabelDot } from '../../components/LabelDot';
@@ -20,62 +19,68 @@ export interface LabelChoiceProps {
 
 export function LabelChoice({ labels, excluded, silence, colorOf, onToggle, onSilence }: LabelChoiceProps) {
   return (
-    <fieldset className={classes.fieldset}>
-      <legend className={classes.heading}>Words</legend>
+    <div role="group" aria-labelledby="words-heading">
+      <div className={classes.wordsTop}>
+        <h2 id="words-heading" className={classes.heading}>
+          Words
+        </h2>
+        <Hint text={silenceHint}>
+          <WordToggle
+            label={SILENCE_LABEL}
+            name="Silence class"
+            note="made"
+            checked={silence}
+            color={colorOf(SILENCE_LABEL)}
+            onChange={onSilence}
+          />
+        </Hint>
+      </div>
       <div className={classes.words}>
         {labels.map(({ label, clips }) => (
           <WordToggle
             key={label}
             label={label}
-            clips={clips}
+            name={clips === 0 ? `${label}: no clips yet` : `${label}: ${plural(clips, 'clip')}`}
+            note={String(clips)}
             checked={clips > 0 && !excluded.includes(label)}
+            disabled={clips === 0}
             color={colorOf(label)}
             onChange={(included) => onToggle(label, included)}
           />
         ))}
       </div>
-      <Hint
-        text={`Adds ${SILENCE_LABEL}: windows without speech, made from background recordings and synthesised noise. Live listening needs it, or every noise is some word.`}
-      >
-        <Switch
-          mt={10}
-          size="sm"
-          label="Silence class"
-          checked={silence}
-          onChange={(event) => onSilence(event.currentTarget.checked)}
-        />
-      </Hint>
-    </fieldset>
+    </div>
   );
 }
 
+const silenceHint = `Adds ${SILENCE_LABEL}: windows without speech, made from background recordings and synthesised noise. Live listening needs it, or every noise is some word.`;
+
 interface WordToggleProps {
   readonly label: string;
-  readonly clips: number;
+  /** For the screen reader and on hover. */
+  readonly name: string;
+  /** After the label: how many clips it has. */
+  readonly note: string;
   readonly checked: boolean;
+  readonly disabled?: boolean;
   readonly color: string;
   readonly onChange: (included: boolean) => void;
 }
 
-function WordToggle({ label, clips, checked, color, onChange }: WordToggleProps) {
-  const title = clips === 0 ? `${label}: no clips yet` : `${label}: ${plural(clips, 'clip')}`;
+function WordToggle({ label, name, note, checked, disabled, color, onChange }: WordToggleProps) {
   return (
-    <label
-      className={classes.word}
-      data-checked={checked || undefined}
-      data-empty={clips === 0 || undefined}
-      title={title}
-    >
+    <label className={classes.word} data-checked={checked || undefined} data-empty={disabled || undefined}>
       <input
         type="checkbox"
-        aria-label={title}
+        aria-label={name}
+        title={name}
         checked={checked}
-        disabled={clips === 0}
+        disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       <LabelDot color={color} size={10} />
       <span className={classes.wordName}>{label}</span>
-      <span className={classes.wordCount}>{clips}</span>
+      <span className={classes.wordCount}>{note}</span>
     </label>
   );
 }

@@ -1,7 +1,8 @@
 // The recognizers to choose from: their names, what the chosen one is and when to take it, its layers.
 // Shows only; the store keeps the choice.
 
-import { Badge, Radio } from '@mantine/core';
+import { Radio } from '@mantine/core';
+import { IconStarFilled } from '@tabler/icons-react';
 import type { Preset, RecognizerName } from '../../../shared/contract/training';
 import { formatCount } from '../../charts/format';
 import classes from './Setup.module.css';
@@ -43,15 +44,11 @@ function PresetCard({ preset: { name, title, recommended } }: { readonly preset:
       value={name}
       className={classes.preset}
       aria-label={`${name}: ${title}${recommended ? ', recommended' : ''}`}
-      title={title}
+      title={recommended ? `${title}, recommended` : title}
     >
       <Radio.Indicator size="xs" />
       <span className={classes.presetName}>{name}</span>
-      {recommended && (
-        <Badge size="xs" variant="light">
-          recommended
-        </Badge>
-      )}
+      {recommended && <IconStarFilled size={13} className={classes.star} aria-hidden />}
     </Radio.Card>
   );
 }
@@ -66,7 +63,9 @@ function PresetDetails({
   return (
     <div className={classes.details} aria-live="polite">
       <p>
-        <strong>{preset.title}.</strong> {preset.description}
+        <strong>{preset.title}</strong>
+        {preset.recommended ? ' (recommended). ' : '. '}
+        {preset.description}
       </p>
       <ol className={classes.layers} aria-label="Layers">
         {preset.layers.map((layer, index) => (

@@ -43,7 +43,7 @@ export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowPro
       </Table.Td>
       <Table.Td className={classes.number}>{formatPercent(run.best?.validationAccuracy)}</Table.Td>
       <Table.Td className={classes.number}>{formatPercent(run.testAccuracy)}</Table.Td>
-      <Table.Td>{run.backend.name}</Table.Td>
+      <Table.Td className={classes.backend}>{run.backend.name}</Table.Td>
       <Table.Td className={classes.number}>{formatSeconds(runSeconds(run))}</Table.Td>
       <Table.Td className={classes.difference}>
         <DifferenceWords run={run} selected={selected} />

@@ -3,6 +3,7 @@
 
 import { Skeleton } from '@mantine/core';
 import { useStore } from 'zustand';
+import { useShortcuts } from '../../shell/shortcuts';
 import { useApp } from '../../stores/useApp';
 import { AllSettings } from './AllSettings';
 import { LabelChoice } from './LabelChoice';
@@ -25,6 +26,14 @@ export function TrainSetup({ store }: { readonly store: TrainStore }) {
   const labels = countLabels(project, clips);
   const outputs = chosenLabels(labels, excluded).length + (settings?.silenceClass ? 1 : 0);
   const reason = whyNotStart({ ready: settings !== null, outputs, plan, planError, training });
+  useShortcuts('Train', [
+    {
+      keys: 'Ctrl+Enter',
+      title: 'Start training',
+      run: () => void actions.start(),
+      enabled: reason === null,
+    },
+  ]);
   return (
     <section className={classes.setup} aria-label="Settings of the next run">
       <div className={classes.scroll}>

@@ -137,6 +137,9 @@ function attach(store: TrainStore, { services, app }: TrainLab, planner: Planner
   void readPresets().catch(app.getState().actions.report);
   const unsubscribe = app.subscribe((state, before) => {
     if (state.clips !== before.clips || state.project !== before.project) planner.plan();
+    // Read anew after a reconnect: the first attempt may have failed with the connection.
+    if (state.system !== before.system && store.getState().settings === null)
+      void readPresets().catch(() => undefined);
   });
   return () => {
     unsubscribe();
