@@ -1,6 +1,7 @@
 // Brings files into a project: each read, brought to the project's rate, told apart from what is there, written.
 // Not the plan of what goes where: that is planImport's, each file comes with its target.
 
+import { setImmediate } from 'node:timers/promises';
 import type { CallOptions, ItemProgress } from '../../../shared/contract/call';
 import type {
   BackgroundRecording,
@@ -61,12 +62,13 @@ export async function importFiles(
 ): Promise<ImportResult> {
   const progress: Progress = { stored: [], backgrounds: [], skipped: [] };
   try {
+    const breathe = createBreather();
     for (let start = 0; start < files.length; start += GROUP) {
       if (signal?.aborted)
         throw new LabError('aborted', `Stopped after ${start} of ${files.length} files; those are kept.`);
       const group = files.slice(start, start + GROUP);
       onProgress?.({ done: start, total: files.length, item: group[0].path });
-      await importGroup(project, group, settings, progress);
+      await importGroup(project, group, settings, progress, breathe);
     }
   } finally {
     if (progress.stored.length > 0) await addLabels(project, progress.stored, settings.now);
@@ -84,9 +86,11 @@ async function importGroup(
   group: readonly ImportItem[],
   settings: ImportSettings,
   { stored, backgrounds, skipped }: Progress,
+  breathe: () => Promise<void>,
 ): Promise<void> {
   const fresh = new Map<string, NewClip>();
   for (const item of group) {
+    await breathe();
     try {
       const file = openFile(item.bytes, project.record.features.sampleRate);
       if (item.target.background) backgrounds.push(await importBackground(project, item, file));
@@ -99,6 +103,19 @@ async function importGroup(
     }
   }
   stored.push(...(await project.add([...fresh.values()])));
+}
+
+/** Longest time, ms, in which an import lets nobody else have a turn. */
+const LONGEST_TURN = 20;
+
+/** Lets other calls have their turn when the last one was long ago: reading sound is work without waiting. */
+function createBreather(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < LONGEST_TURN) return;
+    await setImmediate();
+    last = performance.now();
+  };
 }
 
 /** A file that is no good is skipped; a disk that is full ends the import. */

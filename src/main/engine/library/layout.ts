@@ -104,6 +104,11 @@ export function isWavName(name: string): boolean {
   return /\.wave?$/i.test(name);
 }
 
+/** A time as part of a file name: `2026-03-01t10-00-00-000z`. */
+export function timeStamp(time: Date): string {
+  return time.toISOString().replace(/[:.]/g, '-').toLowerCase();
+}
+
 /** Longest name of a project, speaker, session or recording, in characters. */
 export const MAX_NAME_LENGTH = 200;
 

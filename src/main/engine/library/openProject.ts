@@ -1,7 +1,7 @@
 // One project while it is open: its record and clips in memory, and every change of them on its way to the disk.
 // Not the services: arguments are checked and errors worded there, calls are serialised by the library's queue.
 
-import { copyFile, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
@@ -14,18 +14,13 @@ import type { ClipLog, StoredClip } from './clipLog';
 import { createClipNames } from './clipNames';
 import type { ClipNames } from './clipNames';
 import { makeFolder, moveFile, removeQuietly, syncFolder, writeFileDurable } from './files';
-import {
-  CLIPS_FOLDER,
-  CLIP_LOG,
-  INCOMING_FOLDER,
-  PROJECT_FILE,
-  TRASHED_CLIPS_FOLDER,
-  TRASH_FOLDER,
-} from './layout';
+import { CLIPS_FOLDER, CLIP_LOG, INCOMING_FOLDER, PROJECT_FILE, TRASHED_CLIPS_FOLDER } from './layout';
 import { readProjectRecord, writeProjectRecord } from './projectRecord';
 import type { ProjectRecord } from './projectRecord';
 import { mapLimited } from './queue';
 import { recoverClips } from './recovery';
+import { requireOwnFolders } from './scan';
+import { copyToTrash } from './trash';
 
 /** A clip to be added: its record without what only the written file tells, and its bytes. */
 export interface NewClip {
@@ -67,23 +62,20 @@ export class OpenProject {
    * @throws not-found | bad-data (project.json) | the system's errors
    */
   static async open(id: string, folder: string, now: Date): Promise<OpenProject> {
+    await requireOwnFolders(folder);
     const { record, migrated } = await readProjectRecord(folder);
     const labels = record.renaming ? [...record.labels, record.renaming.from] : record.labels;
     const { clips, notices, stale, lines } = await recoverClips(folder, labels, now);
     const project = new OpenProject(id, folder, notices, record, clips, lines);
     await makeFolder(join(folder, INCOMING_FOLDER));
     if (stale) await project.#log.rewrite(project.#clips.values());
-    if (migrated) await project.#keepOldRecord(now);
+    if (migrated) {
+      await copyToTrash(folder, PROJECT_FILE, now);
+      await project.setRecord({});
+    }
     await project.#finishRenaming();
     await project.#learnLabels();
     return project;
-  }
-
-  async #keepOldRecord(now: Date): Promise<void> {
-    const stamp = now.toISOString().replace(/[:.]/g, '-');
-    await makeFolder(join(this.folder, TRASH_FOLDER));
-    await copyFile(join(this.folder, PROJECT_FILE), join(this.folder, TRASH_FOLDER, `project-${stamp}.json`));
-    await this.setRecord({});
   }
 
   get record(): ProjectRecord {

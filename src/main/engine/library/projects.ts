@@ -20,6 +20,7 @@ import {
   projectFolder,
   projectsFolder,
   slugOf,
+  timeStamp,
   validateLabels,
   validateName,
 } from './layout';
@@ -249,7 +250,7 @@ async function removeProject(
     throw new LabError('not-found', `There is no project ${projectId}.`, { projectId });
   await caches.get(projectId)?.close();
   caches.delete(projectId);
-  const stamp = clock().toISOString().replace(/[:.]/g, '-').toLowerCase();
+  const stamp = timeStamp(clock());
   await moveFile(folder, join(libraryTrash(home), `${projectId}-${stamp}`));
   registry.forget(projectId);
 }

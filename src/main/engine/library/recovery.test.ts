@@ -241,6 +241,17 @@ describe('opening a project', () => {
     expect(opened.labels).toEqual(['yes', 'no']);
   });
 
+  it('[N4] refuses a project whose folder of clips is a link, and loses nothing', async () => {
+    const { home, projectId, folder, clips } = await closedProject();
+    await rename(join(folder, 'clips'), join(home, 'elsewhere'));
+    await symlink(join(home, 'elsewhere'), join(folder, 'clips'));
+    const library = await openTestLibrary(home);
+    await expect(library.projects.open({ projectId })).rejects.toThrow(/clips is a link/);
+    await rm(join(folder, 'clips'));
+    await rename(join(home, 'elsewhere'), join(folder, 'clips'));
+    expect(await library.clips.list({ projectId })).toEqual(clips);
+  });
+
   it('[P3] finishes a renamed label', async () => {
     const { home, projectId, folder } = await closedProject();
     const path = join(folder, 'project.json');

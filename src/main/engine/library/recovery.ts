@@ -3,16 +3,17 @@
 // Not a check of every sound: files whose size and time are as the index says are taken as they are.
 
 import { lstatSync } from 'node:fs';
-import { copyFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adoptFiles, createIds } from './adoption';
 import type { AdoptionContext } from './adoption';
 import { readClipLog } from './clipLog';
 import type { ClipLogContent, LoggedClip, StoredClip } from './clipLog';
-import { isMissing, makeFolder, moveFile, removeQuietly } from './files';
-import { CLIPS_FOLDER, CLIP_LOG, INCOMING_FOLDER, TRASHED_CLIPS_FOLDER, TRASH_FOLDER } from './layout';
+import { isMissing, moveFile, removeQuietly } from './files';
+import { CLIPS_FOLDER, CLIP_LOG, INCOMING_FOLDER, TRASHED_CLIPS_FOLDER } from './layout';
 import { describeRecovery } from './recoveryNotices';
 import { listClipFiles } from './scan';
+import { copyToTrash } from './trash';
 
 /** What was found out while opening. */
 export interface Recovery {
@@ -47,7 +48,7 @@ export async function recoverClips(folder: string, labels: readonly string[], no
   const back = new Set(adopted.map((clip) => clip.id));
   const gone = dropped.filter((clip) => !back.has(clip.id));
   const stale = log.torn || log.damaged > 0 || gone.length > 0 || adopted.length > 0 || changed.length > 0;
-  if (gone.length > 0 || log.damaged > 0) await keepOldIndex(folder, now);
+  if (gone.length > 0 || log.damaged > 0) await copyToTrash(folder, CLIP_LOG, now);
   const notices = describeRecovery({ log, unfinished, gone, changed, adopted, unreadable });
   return { clips: inOrder(log, [...current, ...adopted]), notices, stale, lines: log.lines };
 }
@@ -120,18 +121,11 @@ async function findChanged(folder: string, clips: readonly StoredClip[]) {
   const changed: StoredClip[] = [];
   for (let i = 0; i < clips.length; i++) {
     if (i % BATCH === BATCH - 1) await new Promise((resolve) => setImmediate(resolve));
-    const { size, mtimeMs } = lstatSync(join(folder, clips[i].file));
-    const same = size === clips[i].fileBytes && mtimeMs === clips[i].fileTime;
+    const found = lstatSync(join(folder, clips[i].file), { throwIfNoEntry: false });
+    const same = found?.size === clips[i].fileBytes && found.mtimeMs === clips[i].fileTime;
     (same ? current : changed).push(clips[i]);
   }
   return { current, changed };
-}
-
-/** An index that could not be used whole goes to the trash, not into nothing. */
-async function keepOldIndex(folder: string, now: Date): Promise<void> {
-  const stamp = now.toISOString().replace(/[:.]/g, '-');
-  await makeFolder(join(folder, TRASH_FOLDER));
-  await copyFile(join(folder, CLIP_LOG), join(folder, TRASH_FOLDER, `clips-${stamp}.jsonl`));
 }
 
 /** Known clips in the index's order, then the others. */

@@ -21,7 +21,7 @@ export function describeRecovery(findings: RecoveryFindings): string[] {
   const notices: string[] = [];
   if (unfinished > 0) {
     notices.push(
-      `${count(unfinished, 'take')} being saved when Earshot last ended could not be kept; every take reported as saved is here.`,
+      `${count(unfinished, 'take')} being saved when Earshot last ended could not be kept; all that was reported as saved is here.`,
     );
   }
   if (log.damaged > 0) {

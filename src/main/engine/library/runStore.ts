@@ -17,6 +17,7 @@ import {
   isRunId,
   projectFolder,
   projectsFolder,
+  timeStamp,
 } from './layout';
 import { mapLimited } from './queue';
 import type { LibraryContext } from './registry';
@@ -153,7 +154,7 @@ export function createRunStore(context: LibraryContext): RunStore {
       const { status } = await store.get(projectId, runId);
       if (status === 'running')
         throw new LabError('busy', `The run ${runId} is still training. Stop it first.`, { runId });
-      const stamp = clock().toISOString().replace(/[:.]/g, '-');
+      const stamp = timeStamp(clock());
       const trash = join(projectFolder(home, projectId), TRASH_FOLDER, RUNS_FOLDER, `${runId}-${stamp}`);
       await write(projectId, runId, 'Could not move the folder', (folder) => moveFile(folder, trash));
       emit('runs.changed', { projectId, runId });

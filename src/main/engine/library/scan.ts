@@ -1,11 +1,32 @@
 // Which files lie in a project's folders, without opening them.
 // Not recovery: what a missing or unknown file means is decided there. Links are never followed or listed.
 
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LabError } from '../../../shared/contract/errors';
 import { TEMPORARY_ENDING, isMissing } from './files';
-import { BACKGROUND_RECORDINGS_FOLDER, isPlainName, isWavName } from './layout';
+import {
+  BACKGROUND_RECORDINGS_FOLDER,
+  CACHE_FOLDER,
+  CLIPS_FOLDER,
+  INCOMING_FOLDER,
+  RUNS_FOLDER,
+  TRASHED_CLIPS_FOLDER,
+  TRASH_FOLDER,
+  isPlainName,
+  isWavName,
+} from './layout';
 import { mapLimited } from './queue';
+
+const OWN_FOLDERS = [
+  CLIPS_FOLDER,
+  INCOMING_FOLDER,
+  BACKGROUND_RECORDINGS_FOLDER,
+  RUNS_FOLDER,
+  CACHE_FOLDER,
+  TRASH_FOLDER,
+  TRASHED_CLIPS_FOLDER,
+];
 
 /** Plain files and plain folders of a folder, by name, sorted; empty when it is not there. */
 export async function listFolder(
@@ -22,6 +43,21 @@ export async function listFolder(
   } catch (error) {
     if (isMissing(error)) return { files: [], folders: [] };
     throw error;
+  }
+}
+
+/**
+ * Refuses a project whose folders are links: what lies behind them is not the library's, and must neither be served
+ * nor taken for lost.
+ * @throws bad-data naming the link
+ */
+export async function requireOwnFolders(projectFolder: string): Promise<void> {
+  for (const name of OWN_FOLDERS) {
+    const path = join(projectFolder, name);
+    const found = await lstat(path).catch(() => null);
+    if (!found?.isSymbolicLink()) continue;
+    const message = `${path} is a link. A project keeps its files in its own folder: put the folder itself there.`;
+    throw new LabError('bad-data', message, { path });
   }
 }
 

@@ -1,9 +1,12 @@
-// Clips into the project's trash and back.
+// Clips into the project's trash and back, and files that are about to be written anew.
 // Not emptying: nothing in the lab deletes a take.
 
+import { copyFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { LabError } from '../../../shared/contract/errors';
 import type { StoredClip } from './clipLog';
-import { labelKey } from './layout';
+import { makeFolder } from './files';
+import { TRASH_FOLDER, labelKey, timeStamp } from './layout';
 import type { OpenProject } from './openProject';
 import type { LibraryContext } from './registry';
 
@@ -26,6 +29,14 @@ export function findClipsInUse(project: OpenProject, clipIds: readonly string[])
   if (!trashed) return clips;
   const message = `The clip ${trashed.id} of ${trashed.label} lies in the trash. Restore it first.`;
   throw new LabError('not-found', message, { clipId: trashed.id });
+}
+
+/** Keeps a file of the project as it is now, under its name with the time, before it is written anew. */
+export async function copyToTrash(projectFolder: string, file: string, now: Date): Promise<void> {
+  const { name, ext } = parse(file);
+  const trash = join(projectFolder, TRASH_FOLDER);
+  await makeFolder(trash);
+  await copyFile(join(projectFolder, file), join(trash, `${name}-${timeStamp(now)}${ext}`));
 }
 
 /** Moves clips to the trash; those that are there already stay. */
