@@ -16,10 +16,10 @@ export function HostBanner() {
     return (
       <Alert
         className={classes.banner}
-        color="yellow"
+        color="gray"
         radius={0}
         py={8}
-        icon={<IconPlugConnectedX size={20} />}
+        icon={<IconPlugConnectedX size={20} color="var(--mantine-color-yellow-6)" />}
         role="status"
       >
         <Group justify="space-between" wrap="nowrap">

@@ -32,10 +32,11 @@ export function ClipList({ words }: { readonly words: WordsStore }) {
   const { focused } = selection;
   const followed = useRef<string | null>(null);
   useEffect(() => {
-    // Scrolling follows the focus only, not every change of the list.
-    if (followed.current === focused) return;
-    followed.current = focused;
+    // Scrolling follows the focus, and the clip in focus to its new word; not every change of the list.
     const index = shown.findIndex((clip) => clip.id === focused);
+    const place = index < 0 ? null : `${focused} ${shown[index].label}`;
+    if (followed.current === place) return;
+    followed.current = place;
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
   }, [focused, shown, rows]);
 
