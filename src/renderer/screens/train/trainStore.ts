@@ -14,7 +14,7 @@ import type {
 } from '../../../shared/contract/training';
 import type { Lab } from '../../lab';
 import { screenStoreHook } from '../../stores/screenStore';
-import { prepareFeatures } from './prepareFeatures';
+import { prepareFeatures } from '../../stores/prepareFeatures';
 import { trainingConfig } from './trainSelectors';
 import type { TrainingSettings } from './trainingFields';
 
