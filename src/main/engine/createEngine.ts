@@ -55,6 +55,8 @@ const owners: Readonly<Record<SystemInfo['host'], string>> = {
 export interface ComputeUnits {
   readonly training: ComputeUnit;
   readonly inference: ComputeUnit;
+  /** Another place for the time of a backend duel. */
+  readonly createDuelUnit: () => ComputeUnit;
 }
 
 /**
@@ -77,15 +79,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 function createUnits({ compute, computeEntry }: EngineOptions): ComputeUnits {
   if (compute === 'inline') {
     const unit = createInlineUnit();
-    return { training: unit, inference: unit };
+    return { training: unit, inference: unit, createDuelUnit: createInlineUnit };
   }
   const entry = computeEntry ?? findComputeEntry();
-  return { training: createThreadUnit(entry, 'training'), inference: createThreadUnit(entry, 'inference') };
+  return {
+    training: createThreadUnit(entry, 'training'),
+    inference: createThreadUnit(entry, 'inference'),
+    createDuelUnit: () => createThreadUnit(entry, 'duel'),
+  };
 }
 
 type Facts = Pick<SystemInfo, 'home' | 'host' | 'version'> & { readonly clock: () => Date };
 
-function assemble(library: Library, { training, inference }: ComputeUnits, facts: Facts): Engine {
+function assemble(library: Library, units: ComputeUnits, facts: Facts): Engine {
+  const { training, inference, createDuelUnit } = units;
   const listeners = new Set<EngineListener>();
   const emit: EmitLabEvent = (name, data) => {
     for (const listener of [...listeners]) listener(name, data);
@@ -94,6 +101,7 @@ function assemble(library: Library, { training, inference }: ComputeUnits, facts
   const trainings = createTrainingService({
     library,
     training,
+    createDuelUnit,
     emit,
     clock: facts.clock,
     version: facts.version,

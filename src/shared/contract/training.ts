@@ -163,6 +163,25 @@ export interface TrainingPlan {
   readonly warnings: readonly string[];
 }
 
+/** How one backend did in a duel. */
+export interface BackendTiming {
+  readonly backend: string;
+  readonly threads: number;
+  /** Why it is, or is not, there. */
+  readonly reason: string;
+  /** Steps timed; a slow backend is asked for one only. */
+  readonly steps: number;
+  /** Median time of a training step, ms; null where the backend is not there. */
+  readonly medianMs: number | null;
+}
+
+/** Training steps of one configuration on every backend of this machine. */
+export interface BackendDuel {
+  /** Fastest first, those that are not there last. */
+  readonly timings: readonly BackendTiming[];
+  readonly fastest: string | null;
+}
+
 export interface TrainingService {
   presets(options: Record<string, never>, call?: CallOptions): Promise<readonly Preset[]>;
   plan(
@@ -177,6 +196,14 @@ export interface TrainingService {
     options: { readonly projectId: string; readonly config: TrainingConfig },
     call?: CallOptions,
   ): Promise<Run>;
+  /**
+   * Times a few training steps of the configuration on every backend here; progress is the timings so far.
+   * @throws busy while a training is under way
+   */
+  duel(
+    options: { readonly projectId: string; readonly config: TrainingConfig },
+    call?: CallOptions<BackendDuel>,
+  ): Promise<BackendDuel>;
   /** Stops after the step under way; the best weights stay. Resolves when the run has ended. */
   stop(options: { readonly projectId: string; readonly runId: string }, call?: CallOptions): Promise<Run>;
   /** The run under way with its latest progress, for a page that comes back; null when none. */

@@ -105,6 +105,7 @@ const examples: Examples = {
     presets: {},
     plan: { projectId, config },
     start: { projectId, config },
+    duel: { projectId, config },
     stop: { projectId, runId },
     current: {},
   },

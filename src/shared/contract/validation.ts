@@ -211,6 +211,7 @@ export const argumentSchemas: Schemas = {
     presets: none,
     plan: z.strictObject({ projectId, config: trainingConfig }),
     start: z.strictObject({ projectId, config: trainingConfig }),
+    duel: z.strictObject({ projectId, config: trainingConfig }),
     stop: ofRun,
     current: none,
   },

@@ -7,7 +7,7 @@ import type { Evaluation } from '../../../shared/contract/evaluation';
 import type { ClipFeatures, FeatureConfig, Matrix } from '../../../shared/contract/features';
 import type { DecoderConfig, LiveSession, LiveUpdate } from '../../../shared/contract/live';
 import type { BackendInfo } from '../../../shared/contract/system';
-import type { EpochMetrics } from '../../../shared/contract/training';
+import type { BackendDuel, EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
 import { anything } from '../../../shared/rpc';
 import type { ArgumentSchemas } from '../../../shared/rpc';
 import type { Dataset, DatasetClip } from '../dataset';
@@ -56,6 +56,11 @@ export interface ComputeService {
   computeFeatures(options: FeaturesJob, call: CallOptions<FeaturesPart>): Promise<void>;
   /** Resolves when the training has ended, stopped ones too. */
   train(options: TrainingJob, call?: CallOptions<TrainingUpdate>): Promise<TrainingResult>;
+  /** Times training steps on every backend of this machine. */
+  duel(
+    options: { readonly config: TrainingConfig; readonly features: FeatureConfig },
+    call?: CallOptions<BackendDuel>,
+  ): Promise<BackendDuel>;
   /** Asks the training under way to end after its step; `train` then resolves. Nothing happens when none is. */
   stopTraining(options: Record<string, never>): Promise<void>;
   evaluate(options: EvaluationJob, call?: CallOptions<ItemProgress>): Promise<Omit<Evaluation, 'runId'>>;
@@ -80,6 +85,7 @@ export const computeSchemas: ArgumentSchemas<ComputeServices> = {
     describeBackends: anything,
     computeFeatures: anything,
     train: anything,
+    duel: anything,
     stopTraining: anything,
     evaluate: anything,
     exportModel: anything,

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeBackends } from '../backend';
 import { exportModel, openModel } from '../models';
-import { evaluateModel, trainRecognizer } from '../training';
+import { duelBackends, evaluateModel, trainRecognizer } from '../training';
 import { computeFeatures } from './computeFeatures';
 import type { ComputeService } from './computeService';
 import { createDetectorSessions } from './detectorSessions';
@@ -30,6 +30,7 @@ export function createComputeService(): ComputeService {
         if (stopping === own) stopping = null;
       }
     },
+    duel: ({ config, features }, call) => duelBackends(config, features, call),
     stopTraining: async () => stopping?.abort(),
     computeFeatures,
     async evaluate({ folder, dataset, split }, call) {

@@ -3,16 +3,20 @@
 
 import { LabError } from '../../../shared/contract/errors';
 import type { Run, TrainingConfig, TrainingService } from '../../../shared/contract/training';
+import type { ComputeUnit } from '../compute/computeUnit';
 import type { Dataset } from '../dataset';
 import type { Library } from '../library';
 import { presets } from '../models/presets';
 import { planTraining } from '../training/planTraining';
 import { countClips, hashData, outputsOf, requireTrainable, selectClips } from '../training/selection';
+import { createDuel } from './duelService';
 import { startTrainingRun } from './trainingRun';
 import type { StopRequest, TrainingRun, TrainingRunContext } from './trainingRun';
 
-export interface TrainingServiceContext extends TrainingRunContext {
+export interface TrainingServiceContext extends Omit<TrainingRunContext, 'onEnd'> {
   readonly library: Library;
+  /** Starts a place to compare backends in. */
+  readonly createDuelUnit: () => ComputeUnit;
   /** Of the lab, kept with every run. */
   readonly version: string;
 }
@@ -23,39 +27,48 @@ export interface TrainingServiceHandle {
   close(): Promise<void>;
 }
 
+/** How long the step under way may still take when a stop is asked for, and when the lab is closed, ms. */
+const STOP_MS = 60_000;
+const CLOSE_MS = 5_000;
+
+const asked: StopRequest = { status: 'stopped', message: '' };
 const closing: StopRequest = { status: 'interrupted', message: 'Earshot was closed.' };
+
+type UnderWay = TrainingRun['current'];
 
 /** Makes the training service. */
 export function createTrainingService(context: TrainingServiceContext): TrainingServiceHandle {
   const { library } = context;
-  let active: TrainingRun | null = null;
-  let starting: Promise<Run> | null = null;
+  let underWay: UnderWay | null = null;
+  let begun: Promise<TrainingRun> | null = null;
 
-  async function start(projectId: string, config: TrainingConfig): Promise<Run> {
+  async function begin(projectId: string, config: TrainingConfig): Promise<TrainingRun> {
     const dataset = await library.datasetOf(projectId);
     requireTrainable(dataset, config);
     const run = newRun(context, projectId, config, dataset);
+    underWay = () => ({ run, progress: null });
     await library.runs.create(projectId, run);
     library.setBusy(projectId, `the run ${run.id} is training`);
-    const training = startTrainingRun(context, run, dataset);
-    active = training;
-    void training.ended.then(() => {
-      active = null;
-      library.setBusy(projectId, null);
-    });
-    return run;
+    const training = startTrainingRun({ ...context, onEnd: () => end(projectId) }, run, dataset);
+    underWay = training.current;
+    return training;
+  }
+
+  /** Another training may start from here on. */
+  function end(projectId: string): void {
+    library.setBusy(projectId, null);
+    underWay = null;
+    begun = null;
   }
 
   function requireIdle(): void {
-    if (!active && !starting) return;
-    const run = active?.current().run;
+    if (!begun) return;
+    const run = underWay?.().run;
     const what = run
       ? `The run ${run.id} of the project ${run.projectId} is training`
       : 'A training is about to start';
-    throw new LabError('busy', `${what}, one at a time. Wait for its end or stop it.`, {
-      projectId: run?.projectId,
-      runId: run?.id,
-    });
+    const details = { projectId: run?.projectId, runId: run?.id };
+    throw new LabError('busy', `${what}, one at a time. Wait for its end or stop it.`, details);
   }
 
   const service: TrainingService = {
@@ -63,23 +76,27 @@ export function createTrainingService(context: TrainingServiceContext): Training
     plan: async ({ projectId, config }) => planTraining(await library.datasetOf(projectId), config),
     async start({ projectId, config }) {
       requireIdle();
-      starting = start(projectId, config);
-      return starting.finally(() => (starting = null));
+      begun = begin(projectId, config).catch((error: unknown) => {
+        end(projectId);
+        throw error;
+      });
+      return (await begun).current().run;
     },
+    duel: createDuel(library, context.createDuelUnit, requireIdle),
     async stop({ projectId, runId }) {
-      const run = active?.current().run;
-      if (!active || run?.id !== runId || run.projectId !== projectId)
+      const run = underWay?.().run;
+      if (!begun || run?.id !== runId || run.projectId !== projectId)
         return library.runs.get(projectId, runId);
-      return active.stop({ status: 'stopped', message: '' });
+      return (await begun).stop(asked, STOP_MS);
     },
-    current: async () => active?.current() ?? null,
+    current: async () => underWay?.() ?? null,
   };
 
   return {
     service,
     async close() {
-      await starting?.catch(() => undefined);
-      await active?.stop(closing);
+      const training = await begun?.catch(() => null);
+      await training?.stop(closing, CLOSE_MS);
     },
   };
 }

@@ -1,6 +1,7 @@
 // What the rest of the engine needs of training: plan, train, evaluate.
 
 export { checkpointFolder } from './checkpoints';
+export { duelBackends } from './duel';
 export { evaluateModel } from './evaluateModel';
 export { planTraining } from './planTraining';
 export type { TrainingReport } from './progress';

@@ -1,0 +1,100 @@
+// The backend duel: a few real training steps of a recognizer on every backend that is here, to see which is fastest.
+// Not a benchmark (that is `npm run bench`): it answers one question about one model on one machine.
+
+import { LabError } from '../../../shared/contract/errors';
+import type { CallOptions } from '../../../shared/contract/call';
+import type { FeatureConfig } from '../../../shared/contract/features';
+import type { BackendDuel, BackendTiming, TrainingConfig } from '../../../shared/contract/training';
+import { frameCount } from '../../../shared/dsp/framing';
+import { createRandom } from '../../../shared/dsp/random';
+import { describeBackends, useBackend } from '../backend';
+import { buildRecognizer } from '../models/recognizers';
+import { outputsOf } from './selection';
+import type { Batch } from './trainingStep';
+import { createTrainer } from './trainingStep';
+
+const STEPS = 3;
+/** A backend whose first step takes longer is not asked for more: its place is clear. */
+const PATIENCE_MS = 2000;
+
+/** Noise in the shape of a batch: how long a step takes does not depend on what is in it. */
+function noiseBatch(config: TrainingConfig, features: FeatureConfig, outputs: number): Batch {
+  const random = createRandom(config.seed);
+  const count = config.batchSize;
+  return {
+    features: Float32Array.from(
+      { length: count * frameCount(features) * features.coefficients },
+      () => 2 * random() - 1,
+    ),
+    labels: Int32Array.from({ length: count }, (_, i) => i % outputs),
+    count,
+  };
+}
+
+/** Milliseconds of each timed step; the first one of all, which builds and warms up, is left out where others follow. */
+function timeSteps(config: TrainingConfig, features: FeatureConfig): number[] {
+  const outputs = outputsOf(config).length;
+  const { coefficients } = features;
+  const shape = {
+    frames: frameCount(features),
+    coefficients,
+    outputs,
+    dropout: config.dropout,
+    seed: config.seed,
+  };
+  const recognizer = buildRecognizer(config.recognizer, shape);
+  const trainer = createTrainer(recognizer, config.clipping);
+  const batch = noiseBatch(config, features, outputs);
+  const step = () => {
+    const started = performance.now();
+    trainer.step(batch, config.learningRate);
+    return performance.now() - started;
+  };
+  try {
+    const first = step();
+    return first > PATIENCE_MS ? [first] : Array.from({ length: STEPS }, step);
+  } finally {
+    trainer.dispose();
+    recognizer.model.dispose();
+  }
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function timeBackend(
+  name: string,
+  config: TrainingConfig,
+  features: FeatureConfig,
+): Promise<BackendTiming> {
+  const { threads, reason } = await useBackend(name);
+  const times = timeSteps(config, features);
+  return { backend: name, threads, reason, steps: times.length, medianMs: median(times) };
+}
+
+/**
+ * Times training steps of a configuration on every backend that is available here, one after the other.
+ * @param call progress: the timings so far
+ * @returns timings, fastest first, unavailable ones last with their reasons
+ * @throws aborted
+ */
+export async function duelBackends(
+  config: TrainingConfig,
+  features: FeatureConfig,
+  { signal, onProgress }: CallOptions<BackendDuel> = {},
+): Promise<BackendDuel> {
+  const timings: BackendTiming[] = [];
+  for (const { name, available, reason } of await describeBackends()) {
+    if (signal?.aborted) throw new LabError('aborted', 'The comparison was stopped.');
+    if (available) timings.push(await timeBackend(name, config, features));
+    else timings.push({ backend: name, threads: 0, reason, steps: 0, medianMs: null });
+    onProgress?.(ranked(timings));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return ranked(timings);
+}
+
+function ranked(timings: readonly BackendTiming[]): BackendDuel {
+  const sorted = [...timings].sort((a, b) => (a.medianMs ?? Infinity) - (b.medianMs ?? Infinity));
+  return { timings: sorted, fastest: sorted.find(({ medianMs }) => medianMs !== null)?.backend ?? null };
+}
