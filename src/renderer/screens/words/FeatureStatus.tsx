@@ -5,7 +5,7 @@ import { Button, Text, Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useLab } from '../../lab';
 import { useApp, useAppActions } from '../../stores/useApp';
-import { prepareFeatures } from '../train/prepareFeatures';
+import { prepareFeatures } from '../../stores/prepareFeatures';
 
 const PURPOSE =
   'MFCCs of every clip for this configuration. Training computes what is missing; doing it now makes its start quicker.';
