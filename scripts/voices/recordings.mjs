@@ -22,9 +22,9 @@ const sixWords = [
 
 /** For Chromium's fake microphone, which plays the file in a loop: two seconds of quiet at the end. @type {readonly Cue[]} */
 const threeWords = [
-  { label: 'yes', speaker: 'flite-rms', at: 1.5 },
+  { label: 'right', speaker: 'espeak-en-gb-edward', at: 1.5 },
   { label: 'stop', speaker: 'espeak-en-us-f2', at: 3.5 },
-  { label: 'right', speaker: 'espeak-en-gb-edward', at: 5.5 },
+  { label: 'left', speaker: 'espeak-en-us-michael', at: 5.5 },
 ];
 
 /**
