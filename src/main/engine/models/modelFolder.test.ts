@@ -89,11 +89,11 @@ describe('a model folder', () => {
     const folder = join(root, 'whole');
     await writeModel(folder);
     expect(readdirSync(folder).sort()).toEqual([...modelFileNames].sort());
-    const model = await openModel(folder);
+    const model = await openModel(folder, 'wasm');
     expect(model).toMatchObject({
       labels: ['low', 'high', '_silence_'],
       windowFrames: frames,
-      backend: tf.getBackend(),
+      backend: 'wasm',
       normalisation,
     });
     expect(model.features).toEqual(toneFeatures);
@@ -120,7 +120,7 @@ describe('a model folder', () => {
     const folder = join(root, 'predicts');
     await writeModel(folder);
     const before = tf.memory().numTensors;
-    const model = await openModel(folder);
+    const model = await openModel(folder, 'wasm');
     const all = await model.predict(windows(130), 130);
     expect(all).toHaveLength(130 * 3);
     const one = await model.predict(windows(130).slice(129 * frames * coefficients), 1);
@@ -135,7 +135,7 @@ describe('a model folder', () => {
     const folder = join(root, 'replaced', 'best');
     await writeModel(folder, 'conv-pool', 1);
     await writeModel(folder, 'conv-pool', 2);
-    const model = await openModel(folder);
+    const model = await openModel(folder, 'wasm');
     expect(model.receipt.config.seed).toBe(2);
     model.dispose();
     expect(readdirSync(join(root, 'replaced'))).toEqual(['best']);
@@ -145,7 +145,7 @@ describe('a model folder', () => {
     const folder = join(root, 'killed', 'best');
     await writeModel(folder);
     renameSync(folder, previousFolder(folder));
-    (await openModel(folder)).dispose();
+    (await openModel(folder, 'wasm')).dispose();
     await writeModel(folder, 'conv-pool');
     expect(existsSync(previousFolder(folder))).toBe(false);
   });
@@ -189,7 +189,7 @@ describe('plain TensorFlow.js', () => {
     );
     const results = JSON.parse(output) as number[][];
     for (const [i, folder] of folders.entries()) {
-      const model = await openModel(folder);
+      const model = await openModel(folder, 'wasm');
       expect(results[i]).toBeAllclose(await model.predict(windows(3), 3), { rtol: 0, atol: 1e-5 });
       model.dispose();
     }
@@ -208,7 +208,7 @@ describe('a damaged model folder', () => {
   const edit = (file: string, change: (text: string) => string) =>
     writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
   const expectRefused = (file: string, why: string | RegExp) =>
-    expect(openModel(folder)).rejects.toMatchObject({
+    expect(openModel(folder, 'wasm')).rejects.toMatchObject({
       code: 'bad-model',
       details: { file },
       message: expect.stringMatching(why),
@@ -259,7 +259,7 @@ describe('a damaged model folder', () => {
 
   it('with a decoder tuned by hand is taken', async () => {
     edit('decoder.json', (text) => text.replace('"threshold": 0.7', '"threshold": 0.55'));
-    const model = await openModel(folder);
+    const model = await openModel(folder, 'wasm');
     expect(model.decoder.threshold).toBe(0.55);
     model.dispose();
   });

@@ -74,6 +74,32 @@ function predictBatch(
   );
 }
 
+/** Probabilities of any number of windows, some at a time. */
+function createPredictor(network: tf.LayersModel, { features, receipt }: CheckedModel) {
+  const { coefficients } = features.config;
+  const windowSize = features.frames * coefficients;
+  const outputs = receipt.outputs.length;
+  return (mfcc: Float32Array, count: number): Float32Array => {
+    if (mfcc.length !== count * windowSize) {
+      const expected = `${count} windows of ${features.frames} frames of ${coefficients} coefficients`;
+      const message = `Expected ${expected} (${count * windowSize} values), got ${mfcc.length}.`;
+      throw new LabError('feature-mismatch', message, { expected: count * windowSize, got: mfcc.length });
+    }
+    const normalised = new Float32Array(mfcc.length);
+    normaliseInto(mfcc, features.normalisation, normalised);
+    const probabilities = new Float32Array(count * outputs);
+    for (let start = 0; start < count; start += batchWindows) {
+      const windows = Math.min(batchWindows, count - start);
+      const batch = normalised.subarray(start * windowSize, (start + windows) * windowSize);
+      probabilities.set(
+        predictBatch(network, batch, [windows, features.frames, coefficients]),
+        start * outputs,
+      );
+    }
+    return probabilities;
+  };
+}
+
 /**
  * Opens a model folder.
  * @param backend where it computes; `auto` by default
@@ -83,25 +109,8 @@ export async function openModel(path: string, backend = 'auto'): Promise<Recogni
   const checked = await checkModelFolder(path);
   const { name } = await useBackend(backend);
   const network = await buildNetwork(checked);
+  const predictNow = createPredictor(network, checked);
   const { features, receipt, decoder } = checked;
-  const { coefficients } = features.config;
-  const windowSize = features.frames * coefficients;
-
-  function predictAll(mfcc: Float32Array, count: number): Float32Array {
-    const normalised = new Float32Array(mfcc.length);
-    normaliseInto(mfcc, features.normalisation, normalised);
-    const probabilities = new Float32Array(count * receipt.outputs.length);
-    for (let start = 0; start < count; start += batchWindows) {
-      const windows = Math.min(batchWindows, count - start);
-      const batch = normalised.subarray(start * windowSize, (start + windows) * windowSize);
-      probabilities.set(
-        predictBatch(network, batch, [windows, features.frames, coefficients]),
-        start * receipt.outputs.length,
-      );
-    }
-    return probabilities;
-  }
-
   return {
     labels: receipt.outputs,
     features: features.config,
@@ -110,16 +119,8 @@ export async function openModel(path: string, backend = 'auto'): Promise<Recogni
     receipt,
     windowFrames: features.frames,
     backend: name,
-    predict(mfcc, count) {
-      if (mfcc.length === count * windowSize) return Promise.resolve(predictAll(mfcc, count));
-      const expected = `${count} windows of ${features.frames} frames of ${coefficients} coefficients`;
-      return Promise.reject(
-        new LabError(
-          'feature-mismatch',
-          `Expected ${expected} (${count * windowSize} values), got ${mfcc.length}.`,
-        ),
-      );
-    },
+    // A promise by contract: other backends answer later.
+    predict: (mfcc, count) => new Promise((resolve) => resolve(predictNow(mfcc, count))),
     dispose: () => void network.dispose(),
   };
 }

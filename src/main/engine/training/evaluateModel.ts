@@ -75,6 +75,35 @@ function predictionsOf(
   });
 }
 
+/** Figures over clips and what the model said of each. */
+function summarise(clips: readonly DatasetClip[], probabilities: Float32Array, labels: readonly string[]) {
+  const targets = Int32Array.from(clips, (clip) => targetOf(clip.label, labels));
+  const predictions = predictionsOf(clips, targets, probabilities, labels);
+  const predicted = predictions.map((prediction) => labels.indexOf(prediction.predicted));
+  const correct = predicted.filter((index, i) => index === targets[i]).length;
+  const confusion = confusionMatrix(labels, targets, predicted);
+  return {
+    accuracy: correct / clips.length,
+    interval: accuracyInterval(correct, clips.length),
+    loss: crossEntropy(probabilities, targets, labels.length),
+    perClass: classMetrics(confusion),
+    confusion,
+    predictions,
+  };
+}
+
+function requireClips(
+  clips: readonly DatasetClip[],
+  dataset: Dataset,
+  split: Split | 'all',
+  labels: readonly string[],
+): void {
+  if (clips.length > 0) return;
+  const where = split === 'all' ? dataset.name : `the ${split} split of ${dataset.name}`;
+  const message = `Expected clips of ${labels.join(', ')} in ${where}, found none. Record or import some.`;
+  throw new LabError('bad-data', message, { split });
+}
+
 /**
  * Evaluates a model on clips of a dataset. Clips of labels the model does not know count as `_unknown_` where the
  * model has that label; else they are left out and counted in `skipped`, as are clips that cannot be read.
@@ -87,42 +116,21 @@ export async function evaluateModel(
   split: Split | 'all',
   hooks: EvaluationHooks = {},
 ): Promise<Omit<Evaluation, 'runId'>> {
-  const { labels } = model;
-  const inSplit = dataset.clips.filter((clip) => split === 'all' || clip.split === split);
-  const known = inSplit.filter((clip) => targetOf(clip.label, labels) >= 0);
-  const { clips, data } = await readClipFeatures(known, {
-    features: model.features,
+  const { labels, features } = model;
+  const known = dataset.clips.filter((clip) => targetOf(clip.label, labels) >= 0);
+  const isAsked = (clip: DatasetClip) => split === 'all' || clip.split === split;
+  const { clips, data } = await readClipFeatures(known.filter(isAsked), {
+    features,
     cacheFolder: dataset.cacheFolder,
     signal: hooks.signal,
     onProgress: (done, total) => hooks.onProgress?.({ done, total, item: 'computing features' }),
   });
-  if (clips.length === 0) {
-    const where = split === 'all' ? dataset.name : `the ${split} split of ${dataset.name}`;
-    throw new LabError(
-      'bad-data',
-      `Expected clips of ${labels.join(', ')} in ${where}, found none. Record or import some.`,
-      { split },
-    );
-  }
-  const probabilities = await predictAll(model, data, clips.length, hooks);
-  const targets = Int32Array.from(clips, (clip) => targetOf(clip.label, labels));
-  const predictions = predictionsOf(clips, targets, probabilities, labels);
-  const predicted = predictions.map((prediction) => labels.indexOf(prediction.predicted));
-  const correct = predicted.filter((index, i) => index === targets[i]).length;
-  const confusion = confusionMatrix(labels, targets, predicted);
+  requireClips(clips, dataset, split, labels);
   return {
     split,
-    accuracy: correct / clips.length,
-    interval: accuracyInterval(correct, clips.length),
-    loss: crossEntropy(probabilities, targets, labels.length),
-    perClass: classMetrics(confusion),
-    confusion,
-    predictions,
-    skipped: inSplit.length - clips.length,
-    sharedSpeakers: sharedSpeakers(
-      dataset.clips.filter((clip) => targetOf(clip.label, labels) >= 0),
-      split,
-    ),
+    ...summarise(clips, await predictAll(model, data, clips.length, hooks), labels),
+    skipped: dataset.clips.filter(isAsked).length - clips.length,
+    sharedSpeakers: sharedSpeakers(known, split),
     createdAt: new Date().toISOString(),
   };
 }

@@ -49,49 +49,56 @@ export interface Examples {
 const changesSound = ({ timeShiftSeconds, gainDb, noiseProbability }: AugmentationConfig): boolean =>
   timeShiftSeconds > 0 || gainDb > 0 || noiseProbability > 0;
 
+/** Writes one example, normalised and masked, into a batch. */
+type ExampleWriter = (index: number, epoch: number, into: Float32Array) => void;
+
+function createExampleWriter(options: ExampleOptions): ExampleWriter {
+  const { features, config, normalisation, backgrounds, sounds, clean, labels } = options;
+  const { augmentation, seed } = config;
+  const { sampleRate, coefficients: cols } = features;
+  const rows = frameCount(features);
+  const fast = createFastMfcc(features);
+  const varies = changesSound(augmentation);
+
+  function varySound(index: number, random: Random): Float32Array {
+    const samples = sounds.samples(index);
+    const background = backgrounds.stretch('training', samples.length, random);
+    return fast.clip(augmentSamples(samples, { config: augmentation, sampleRate, random, background })).data;
+  }
+
+  function clipFeatures(index: number, random: Random): Float32Array {
+    const isClean = random() < cleanShare || !varies;
+    return isClean
+      ? clean.subarray(index * rows * cols, (index + 1) * rows * cols)
+      : varySound(index, random);
+  }
+
+  const silence = (random: Random) =>
+    fast.clip(makeSilence(backgrounds, 'training', clipLength(features), random)).data;
+
+  return (index, epoch, into) => {
+    const random = createRandom(hashSeed('example', seed, epoch, index));
+    const isClip = index < labels.length;
+    normaliseInto(isClip ? clipFeatures(index, random) : silence(random), normalisation, into);
+    const masked: Matrix = { data: into, rows, cols };
+    if (isClip) specAugment(masked, augmentation, random);
+  };
+}
+
 /**
  * Examples for a run. Each follows from the seed, the epoch and its index alone: neither the order nor the batch size
  * changes what it is.
  */
 export function createExamples(options: ExampleOptions): Examples {
-  const { features, config, normalisation, sounds, clean, labels, silence } = options;
-  const { augmentation, seed, batchSize } = config;
-  const rows = frameCount(features);
-  const cols = features.coefficients;
-  const size = rows * cols;
-  const fast = createFastMfcc(features);
+  const { features, config, labels, silence } = options;
+  const { seed, batchSize } = config;
+  const size = frameCount(features) * features.coefficients;
   const total = labels.length + silence.count;
-  const augmentsSound = changesSound(augmentation);
-
-  function varySound(index: number, random: Random): Float32Array {
-    const samples = sounds.samples(index);
-    const background = options.backgrounds.stretch('training', samples.length, random);
-    const { sampleRate } = features;
-    return fast.clip(augmentSamples(samples, { config: augmentation, sampleRate, random, background })).data;
-  }
-
-  function clipFeatures(index: number, random: Random): Float32Array {
-    const isClean = random() < cleanShare || !augmentsSound;
-    return isClean ? clean.subarray(index * size, (index + 1) * size) : varySound(index, random);
-  }
-
-  function writeExample(index: number, epoch: number, into: Float32Array): void {
-    const random = createRandom(hashSeed('example', seed, epoch, index));
-    const isSilence = index >= labels.length;
-    const mfcc = isSilence
-      ? fast.clip(makeSilence(options.backgrounds, 'training', clipLength(features), random)).data
-      : clipFeatures(index, random);
-    normaliseInto(mfcc, normalisation, into);
-    const masked: Matrix = { data: into, rows, cols };
-    if (!isSilence) specAugment(masked, augmentation, random);
-  }
+  const writeExample = createExampleWriter(options);
 
   function makeBatch(order: Int32Array, epoch: number): Batch {
-    const batch = {
-      features: new Float32Array(order.length * size),
-      labels: new Int32Array(order.length),
-      count: order.length,
-    };
+    const { length: count } = order;
+    const batch = { features: new Float32Array(count * size), labels: new Int32Array(count), count };
     order.forEach((index, place) => {
       writeExample(index, epoch, batch.features.subarray(place * size, (place + 1) * size));
       batch.labels[place] = index < labels.length ? labels[index] : silence.label;
@@ -102,12 +109,11 @@ export function createExamples(options: ExampleOptions): Examples {
   return {
     steps: Math.ceil(total / batchSize),
     *batches(epoch) {
-      const order = shuffle(
-        Int32Array.from({ length: total }, (_, i) => i),
-        createRandom(hashSeed('order', seed, epoch)),
-      );
-      for (let start = 0; start < total; start += batchSize)
+      const indices = Int32Array.from({ length: total }, (_, i) => i);
+      const order = shuffle(indices, createRandom(hashSeed('order', seed, epoch)));
+      for (let start = 0; start < total; start += batchSize) {
         yield makeBatch(order.subarray(start, start + batchSize), epoch);
+      }
     },
   };
 }

@@ -79,32 +79,32 @@ function makeValidation(
   return batch;
 }
 
+/** Features of training and validation clips, told as one work. */
+async function readSplits({ dataset, features, config }: TrainingData, { signal, onMessage }: Preparation) {
+  const train = selectClips(dataset, config, 'train');
+  const held = selectClips(dataset, config, 'validation');
+  const tell = (before: number) => (done: number) =>
+    onMessage?.(`computing features ${before + done} of ${train.length + held.length}`);
+  const reading = { features, cacheFolder: dataset.cacheFolder, signal };
+  const training = await readClipFeatures(train, { ...reading, onProgress: tell(0) });
+  requireReadable(dataset, train.length, training);
+  const validation = await readClipFeatures(held, { ...reading, onProgress: tell(train.length) });
+  return { training, validation };
+}
+
 /**
  * Reads what a run trains on.
  * @throws bad-data where the configuration cannot be trained on the dataset, aborted
  */
 export async function prepareTraining(
   job: TrainingData,
-  { signal, onMessage }: Preparation,
+  preparation: Preparation,
 ): Promise<PreparedTraining> {
   const { dataset, features, config } = job;
   const counts = requireTrainable(dataset, config);
   const outputs = outputsOf(config);
-  const clips = {
-    train: selectClips(dataset, config, 'train'),
-    validation: selectClips(dataset, config, 'validation'),
-  };
-  const total = clips.train.length + clips.validation.length;
-  const reading = { features, cacheFolder: dataset.cacheFolder, signal };
-  const tell = (before: number) => (done: number) =>
-    onMessage?.(`computing features ${before + done} of ${total}`);
-  const training = await readClipFeatures(clips.train, { ...reading, onProgress: tell(0) });
-  requireReadable(dataset, clips.train.length, training);
-  const validation = await readClipFeatures(clips.validation, {
-    ...reading,
-    onProgress: tell(clips.train.length),
-  });
-  onMessage?.('reading background recordings');
+  const { training, validation } = await readSplits(job, preparation);
+  preparation.onMessage?.('reading background recordings');
   const backgrounds = await openBackgrounds(dataset.backgrounds, features.sampleRate);
   const normalisation = measureNormalisation(training.data, features.coefficients);
   const silence = counts[SILENCE_LABEL] ?? { train: 0, validation: 0 };
