@@ -2,6 +2,7 @@
 // Not what is computed: see ./computeService.
 
 import { Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { connectServices, fromMessagePort } from '../../../shared/rpc';
 import type { ServiceConnection } from '../../../shared/rpc';
 import type { ComputeService, ComputeServices } from './computeService';
@@ -45,14 +46,15 @@ interface RunningThread {
 /**
  * Computes in a worker thread.
  * @param entry the built worker, see ./computeEntry
- * @param name for messages: `training`, `inference`
+ * @param name of the thread, for debuggers: `training`, `inference`
+ * @param resourceLimits of its JavaScript memory; by default Node's own
  */
-export function createThreadUnit(entry: string, name: string): ComputeUnit {
+export function createThreadUnit(entry: string, name: string, resourceLimits?: ResourceLimits): ComputeUnit {
   const listeners = new Set<(reason: string) => void>();
   let running: RunningThread | null = null;
 
   function start(): RunningThread {
-    const worker = new Worker(entry, { name: `earshot ${name}` });
+    const worker = new Worker(entry, { name: `earshot ${name}`, resourceLimits });
     const channel = fromMessagePort(worker);
     const connection = connectServices<ComputeServices, object>(channel, { maxMessageBytes: Infinity });
     const thread = { worker, connection };

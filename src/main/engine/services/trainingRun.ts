@@ -15,8 +15,6 @@ import type { RunEnding } from './runRecord';
 
 /** Shortest time between two progress events, ms. */
 const PROGRESS_MS = 100;
-/** How long the step under way may still take when a stop is asked for, ms; then the thread is ended. */
-const STOP_MS = 60_000;
 
 export interface TrainingRunContext {
   readonly library: Pick<Library, 'runs' | 'runFolder' | 'features'>;
@@ -24,8 +22,8 @@ export interface TrainingRunContext {
   readonly training: ComputeUnit;
   readonly emit: EmitLabEvent;
   readonly clock: () => Date;
-  /** For tests. */
-  readonly stopMs?: number;
+  /** Told when nothing trains any more, just before the end is written. */
+  readonly onEnd: () => void;
 }
 
 /** Why a training is asked to stop, and how that is recorded. */
@@ -37,8 +35,12 @@ export interface StopRequest {
 
 export interface TrainingRun {
   current(): { readonly run: Run; readonly progress: TrainingProgress | null };
-  /** Asks it to end after the step under way; the first request counts. @returns the run as it ended */
-  stop(request: StopRequest): Promise<Run>;
+  /**
+   * Asks it to end after the step under way; the first request counts.
+   * @param withinMs how long the step may take; then the thread is ended
+   * @returns the run as it ended
+   */
+  stop(request: StopRequest, withinMs: number): Promise<Run>;
   /** The run as it ended. Never rejects. */
   readonly ended: Promise<Run>;
 }
@@ -96,6 +98,7 @@ export function startTrainingRun(context: TrainingRunContext, run: Run, dataset:
     const ending = await train().catch((error: unknown) => endingOf(error, record.current, cutOff));
     pace.cancel();
     await training.stop().catch(() => undefined);
+    context.onEnd();
     const endedAt = clock().toISOString();
     return record
       .end({ ...ending, ...wordedByRequest(stopRequest, ending), endedAt })
@@ -114,10 +117,10 @@ export function startTrainingRun(context: TrainingRunContext, run: Run, dataset:
   return {
     current: () => ({ run: record.current, progress }),
     ended,
-    async stop(request) {
+    async stop(request, withinMs) {
       stopRequest ??= request;
       stopping.abort();
-      const timer = setTimeout(cut, context.stopMs ?? STOP_MS);
+      const timer = setTimeout(cut, withinMs);
       return ended.finally(() => clearTimeout(timer));
     },
   };
