@@ -21,7 +21,7 @@ describe.each(transports)('over $name', (over) => {
   it('refuses services and methods that do not exist, inherited names too', async () => {
     const services = connection.services as unknown as Record<
       string,
-      Record<string, (o: object) => Promise<unknown>>
+      Record<string, (options: object) => Promise<unknown>>
     >;
     const names = [
       '__proto__',
@@ -32,8 +32,10 @@ describe.each(transports)('over $name', (over) => {
       'valueOf',
       '__defineGetter__',
     ];
+    const inherited: string = 'toString';
     for (const name of names) {
       expect((await failure(services[name].echo({}))).code).toBe('unknown-method');
+      expect((await failure(services[name][inherited]({}))).message).toBe(`There is no service '${name}'.`);
       const error = await failure(services.suite[name]({}));
       expect(error.code).toBe('unknown-method');
       expect(error.message).toContain(`'${name}'`);

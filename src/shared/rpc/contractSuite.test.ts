@@ -70,9 +70,22 @@ describe.each(transports)('over $name', (over) => {
 
   it('tells progress in order, before the result, and none after it', async () => {
     const progress: number[] = [];
+    const onTheWire: unknown[] = [];
+    transport.channel.onMessage((message) => onTheWire.push((message as { type: string }).type));
     expect(await suite.count({ to: 5 }, { onProgress: (value) => progress.push(value) })).toBe('done');
     await tick();
     expect(progress).toEqual([1, 2, 3, 4, 5]);
+    expect(onTheWire.filter((type) => type !== 'event')).toEqual([
+      ...Array<string>(5).fill('progress'),
+      'result',
+    ]);
+  });
+
+  it('sends no progress nobody asked for', async () => {
+    const onTheWire: unknown[] = [];
+    transport.channel.onMessage((message) => onTheWire.push((message as { type: string }).type));
+    await suite.count({ to: 5 });
+    expect(onTheWire).not.toContain('progress');
   });
 
   it('delivers events', async () => {
