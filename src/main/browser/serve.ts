@@ -8,6 +8,7 @@ import type { EngineSettings } from '../supervisor/engineMessages';
 import { builtPlaces } from '../supervisor/places';
 import { createSupervisor } from '../supervisor/supervisor';
 import { startPageServer } from './pageServer';
+import type { PageServerOptions } from './pageServer';
 import { findRunningServer, leaveNote, removeNote } from './runningServer';
 import { serveSockets } from './sockets';
 import { createToken } from './token';
@@ -20,7 +21,7 @@ import { createToken } from './token';
 export interface ServeOptions {
   /** The library's folder. */
   readonly home: string;
-  /** Default: a free one. */
+  /** Default: {@link USUAL_PORT}, or a free one where that is taken. */
   readonly port?: number;
   /** Folder of the built programs, `out/main`. */
   readonly programs: string;
@@ -30,6 +31,11 @@ export interface ServeOptions {
   readonly engine?: string;
   readonly pingMs?: number;
 }
+
+/**
+ * The page keeps its preferences by address, port included: the same port again means the same preferences again.
+ */
+export const USUAL_PORT = 47115;
 
 export interface ServedLab {
   /** What the person opens. */
@@ -50,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<ServedLab> {
   const token = createToken();
   const supervisor = createSupervisor({ launch: () => launch(options, places.engine, places.assets) });
   const page = options.page ?? places.page;
-  const begun = startPageServer({ page, token, version: options.version, port: options.port ?? 0 });
+  const begun = startOnPort({ page, token, version: options.version }, options.port);
   try {
     const [{ server, port }] = await Promise.all([begun, supervisor.started]);
     const endSockets = serveSockets(server, {
@@ -72,6 +78,13 @@ export async function serve(options: ServeOptions): Promise<ServedLab> {
     await Promise.allSettled([supervisor.close(), begun.then(({ server }) => server.close())]);
     throw await withRunningLink(error, options.home);
   }
+}
+
+type Listening = ReturnType<typeof startPageServer>;
+
+function startOnPort(page: Omit<PageServerOptions, 'port'>, port: number | undefined): Listening {
+  if (port !== undefined) return startPageServer({ ...page, port });
+  return startPageServer({ ...page, port: USUAL_PORT }).catch(() => startPageServer({ ...page, port: 0 }));
 }
 
 function launch({ home, version, engine }: ServeOptions, builtEngine: string, assets: string): EngineProcess {
