@@ -9,7 +9,7 @@ import type { FeatureClient } from '../../audio/featureClient';
 import type { MicrophoneListener } from '../../audio/microphone';
 import type { MicrophoneSource } from '../../audio/microphoneSource';
 import type { Player } from '../../audio/player';
-import { fakeConfig, newRun } from '../../testing/fakeLearning';
+import { fakeConfig, newRun } from '../../testing/fakeRuns';
 import { createFakeServices } from '../../testing/fakeServices';
 import { delayWords, eventWords } from './eventWords';
 import { createLiveStore } from './liveStore';

@@ -5,6 +5,8 @@ import { Collapse, Select, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BackendInfo } from '../../../shared/contract/system';
+import type { BackendDuel } from '../../../shared/contract/training';
+import { BackendDuelTable } from './BackendDuelTable';
 import { Hint } from './Hint';
 import { NumberSetting } from './NumberSetting';
 import classes from './Setup.module.css';
@@ -15,6 +17,9 @@ export interface AllSettingsProps {
   readonly settings: TrainingSettings;
   readonly backends: readonly BackendInfo[];
   readonly onChange: (settings: TrainingSettings) => void;
+  readonly duel: BackendDuel | null;
+  readonly duelling: boolean;
+  readonly onTimeBackends: () => void;
 }
 
 export function AllSettings(props: AllSettingsProps) {
@@ -51,6 +56,13 @@ function Groups(props: AllSettingsProps) {
       <Group title="Reproducibility">
         <Fields fields={[seedField]} {...props} />
         <BackendChoice {...props} />
+        <BackendDuelTable
+          duel={props.duel}
+          duelling={props.duelling}
+          chosen={props.settings.backend}
+          onTime={props.onTimeBackends}
+          onChoose={(backend) => props.onChange({ ...props.settings, backend })}
+        />
       </Group>
     </div>
   );

@@ -4,9 +4,9 @@
 import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { plural } from '../../charts/format';
 import { LabelDot } from '../../components/LabelDot';
+import type { LabelCount } from '../../stores/labelCounts';
 import { Hint } from './Hint';
 import classes from './Setup.module.css';
-import type { LabelCount } from './trainSelectors';
 
 export interface LabelChoiceProps {
   readonly labels: readonly LabelCount[];
@@ -36,14 +36,14 @@ export function LabelChoice({ labels, excluded, silence, colorOf, onToggle, onSi
         </Hint>
       </div>
       <div className={classes.words}>
-        {labels.map(({ label, clips }) => (
+        {labels.map(({ label, total }) => (
           <WordToggle
             key={label}
             label={label}
-            name={clips === 0 ? `${label}: no clips yet` : `${label}: ${plural(clips, 'clip')}`}
-            note={String(clips)}
-            checked={clips > 0 && !excluded.includes(label)}
-            disabled={clips === 0}
+            name={total === 0 ? `${label}: no clips yet` : `${label}: ${plural(total, 'clip')}`}
+            note={String(total)}
+            checked={total > 0 && !excluded.includes(label)}
+            disabled={total === 0}
             color={colorOf(label)}
             onChange={(included) => onToggle(label, included)}
           />

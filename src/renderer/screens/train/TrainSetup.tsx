@@ -12,7 +12,7 @@ import { PresetList } from './PresetList';
 import classes from './Setup.module.css';
 import { StartBar } from './StartBar';
 import type { TrainStore } from './trainStore';
-import { chosenLabels, countLabels, whyNotStart } from './trainSelectors';
+import { chosenLabels, trainableLabels, whyNotStart } from './trainSelectors';
 import { simpleFields } from './trainingFields';
 
 export function TrainSetup({ store }: { readonly store: TrainStore }) {
@@ -23,7 +23,7 @@ export function TrainSetup({ store }: { readonly store: TrainStore }) {
   const colorOf = useApp((app) => app.labelColor);
   const backends = useApp((app) => app.system?.backends ?? noBackends);
   const { settings, excluded, plan, planError, actions } = state;
-  const labels = countLabels(project, clips);
+  const labels = trainableLabels(project, clips);
   const outputs = chosenLabels(labels, excluded).length + (settings?.silenceClass ? 1 : 0);
   const reason = whyNotStart({ ready: settings !== null, outputs, plan, planError, training });
   useShortcuts('Train', [
@@ -65,7 +65,14 @@ export function TrainSetup({ store }: { readonly store: TrainStore }) {
                 />
               ))}
             </div>
-            <AllSettings settings={settings} backends={backends} onChange={actions.setSettings} />
+            <AllSettings
+              settings={settings}
+              backends={backends}
+              onChange={actions.setSettings}
+              duel={state.duel}
+              duelling={state.duelling}
+              onTimeBackends={() => void actions.timeBackends()}
+            />
           </>
         )}
       </div>

@@ -7,30 +7,26 @@ import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
 import type { Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
 import { bestEpoch } from '../../charts/trainingSeries';
+import { countLabels } from '../../stores/labelCounts';
+import type { LabelCount } from '../../stores/labelCounts';
 import type { CurrentTraining } from '../../stores/appStore';
 import type { TrainingSettings } from './trainingFields';
 
-/** A label of the project with what it has. */
-export interface LabelCount {
-  readonly label: string;
-  readonly clips: number;
-}
-
-/** Every label of the project in its order, with its number of clips; `_silence_` is made, not recorded. */
-export function countLabels(
+/** Every label of the project with its clips; `_silence_` is made, not recorded. */
+export function trainableLabels(
   project: Pick<Project, 'labels'> | null,
   clips: readonly Clip[],
 ): readonly LabelCount[] {
-  const counts = new Map<string, number>();
-  for (const { label } of clips) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const labels = (project?.labels ?? []).filter((label) => label !== SILENCE_LABEL);
-  return labels.map((label) => ({ label, clips: counts.get(label) ?? 0 }));
+  return countLabels(
+    (project?.labels ?? []).filter((label) => label !== SILENCE_LABEL),
+    clips,
+  );
 }
 
 /** Labels that would be trained on: those with clips that were not left out. */
 export function chosenLabels(counts: readonly LabelCount[], excluded: readonly string[]): readonly string[] {
   return counts
-    .filter(({ label, clips }) => clips > 0 && !excluded.includes(label))
+    .filter(({ label, total }) => total > 0 && !excluded.includes(label))
     .map(({ label }) => label);
 }
 
@@ -43,7 +39,7 @@ export function trainingConfig(
   { project, clips }: { readonly project: Project | null; readonly clips: readonly Clip[] },
 ): TrainingConfig | null {
   if (settings === null || project === null) return null;
-  return { ...settings, labels: chosenLabels(countLabels(project, clips), excluded) };
+  return { ...settings, labels: chosenLabels(trainableLabels(project, clips), excluded) };
 }
 
 export interface StartConditions {

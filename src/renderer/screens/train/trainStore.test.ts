@@ -140,6 +140,27 @@ describe('starting and stopping', () => {
   });
 });
 
+describe('timing the backends', () => {
+  it('shows the times as they come, and asking again stops it quietly', async () => {
+    const { store, actions, app, services } = await open();
+    const seen: number[] = [];
+    store.subscribe(({ duel }) => duel !== null && seen.push(duel.timings.length));
+    await actions.timeBackends();
+    expect(seen[0]).toBe(1);
+    expect(store.getState()).toMatchObject({ duelling: false, duel: { fastest: 'wasm' } });
+    services.training.duel = (_, call) =>
+      new Promise((_resolve, reject) =>
+        call?.signal?.addEventListener('abort', () => reject(new LabError('aborted', 'Stopped.'))),
+      );
+    const timing = actions.timeBackends();
+    expect(store.getState()).toMatchObject({ duelling: true, duel: null });
+    void actions.timeBackends();
+    await timing;
+    expect(store.getState().duelling).toBe(false);
+    expect(app.getState().notices).toEqual([]);
+  });
+});
+
 describe('why it cannot start', () => {
   const plan = { counts: {}, parameters: 1, steps: 1, problems: [], warnings: [] };
   const fine = { ready: true, outputs: 3, plan, planError: '', training: null };

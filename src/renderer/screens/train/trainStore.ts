@@ -3,8 +3,8 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { toLabErrorData } from '../../../shared/contract/errors';
 import type {
+  BackendDuel,
   EpochMetrics,
   Preset,
   RecognizerName,
@@ -16,6 +16,8 @@ import type { Lab } from '../../lab';
 import { screenStoreHook } from '../../stores/screenStore';
 import { prepareFeatures } from '../../stores/prepareFeatures';
 import { trainingConfig } from './trainSelectors';
+import { createDuel, createPlanner } from './trainPlanner';
+import type { Planner } from './trainPlanner';
 import type { TrainingSettings } from './trainingFields';
 
 export interface TrainData {
@@ -29,6 +31,9 @@ export interface TrainData {
   readonly planError: string;
   readonly starting: 'no' | 'features' | 'engine';
   readonly stopping: boolean;
+  /** Step times of the backends on this machine, as far as they are known; null before anybody asked. */
+  readonly duel: BackendDuel | null;
+  readonly duelling: boolean;
   /** The run whose curves are shown; null: the newest. */
   readonly chosenRunId: string | null;
   readonly curves: Readonly<Record<string, readonly EpochMetrics[]>>;
@@ -40,6 +45,8 @@ export interface TrainActions {
   choosePreset(name: RecognizerName): void;
   setSettings(settings: TrainingSettings): void;
   toggleLabel(label: string, included: boolean): void;
+  /** Times a few steps of the configuration on every backend; a second call stops it. */
+  timeBackends(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   showRun(runId: string): void;
@@ -65,12 +72,11 @@ const initial: TrainData = {
   planError: '',
   starting: 'no',
   stopping: false,
+  duel: null,
+  duelling: false,
   chosenRunId: null,
   curves: {},
 };
-
-/** Typing pauses this long before the engine is asked for a plan. */
-const PLAN_DELAY_MS = 200;
 
 export function createTrainStore(lab: TrainLab): TrainStore {
   const store = createStore<TrainState>(() => ({ ...initial, actions: {} as TrainActions }));
@@ -84,48 +90,13 @@ export function createTrainStore(lab: TrainLab): TrainStore {
       attach: () => attach(store, lab, planner),
       ...settingActions(store, change),
       ...runActions(store, lab),
+      timeBackends: createDuel(store, lab),
     },
   });
   return store;
 }
 
 export const useTrainStore = screenStoreHook<TrainStore>(createTrainStore);
-
-interface Planner {
-  plan(): void;
-  stop(): void;
-}
-
-/** Asks the engine what the configuration means, once the person has paused; the newest question wins. */
-function createPlanner(store: TrainStore, { services, app }: TrainLab): Planner {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let call: AbortController | null = null;
-
-  const ask = async () => {
-    const { project } = app.getState();
-    const config = trainingConfig(store.getState(), app.getState());
-    if (project === null || config === null) return;
-    call?.abort();
-    const mine = (call = new AbortController());
-    try {
-      const plan = await services.training.plan({ projectId: project.id, config }, { signal: mine.signal });
-      if (!mine.signal.aborted) store.setState({ plan, planError: '' });
-    } catch (error) {
-      if (!mine.signal.aborted) store.setState({ plan: null, planError: toLabErrorData(error).message });
-    }
-  };
-  const stop = () => {
-    clearTimeout(timer);
-    call?.abort();
-  };
-  return {
-    stop,
-    plan: () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void ask(), PLAN_DELAY_MS);
-    },
-  };
-}
 
 function attach(store: TrainStore, { services, app }: TrainLab, planner: Planner): () => void {
   const readPresets = async () => {

@@ -1,7 +1,7 @@
 // The fields of the form: each reads and writes its own place, stays in its range, and can be left out only where allowed.
 
 import { describe, expect, it } from 'vitest';
-import { fakeConfig } from '../../testing/fakeLearning';
+import { fakeConfig } from '../../testing/fakeRuns';
 import { acceptNumber, augmentationFields, optimizerFields, seedField, simpleFields } from './trainingFields';
 
 const fields = [...simpleFields, ...optimizerFields, ...augmentationFields, seedField];
