@@ -1,7 +1,7 @@
 // Starts the engine's program as Electron's utility process.
 // Not the supervising: src/main/supervisor does that for both hosts.
 
-import { utilityProcess } from 'electron';
+import { utilityProcess, type UtilityProcess } from 'electron';
 import { keepLastWords, type EngineProcess } from '../supervisor/engineLaunch';
 import type { EngineSettings } from '../supervisor/engineMessages';
 
@@ -22,6 +22,17 @@ export function launchWithElectron(program: string, settings: EngineSettings): E
     },
     onExit: (listener) =>
       void child.once('exit', (code) => listener({ code, signal: null, lastWords: lastWords() })),
-    kill: () => void child.kill(),
+    kill: () => killNow(child),
   };
+}
+
+/** `kill` of Electron asks (SIGTERM), and an engine that hangs does not hear it. */
+function killNow(child: UtilityProcess): void {
+  if (child.pid === undefined) return void child.kill();
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in this very moment.
+    return;
+  }
 }
