@@ -265,6 +265,24 @@ describe('changing clips', () => {
   });
 });
 
+it('[C4] compacts the index once most of it is outdated, and loses nothing by it', async () => {
+  const { home, library, projectId, folder } = await openTestProject();
+  const files = Array.from({ length: 300 }, (_, i) => importItem(`yes/s${i}_nohash_0.wav`, toneWav(i, 0.02)));
+  const { imported } = await library.clips.importFiles({ projectId, session: 's', files });
+  const clipIds = imported.map((clip) => clip.id);
+  const lines = async () =>
+    (await readFile(join(folder, 'clips.jsonl'), 'utf8')).trimEnd().split('\n').length;
+  const counts: number[] = [];
+  for (let i = 1; i <= 6; i++) {
+    await library.clips.update({ projectId, clipIds, trim: { start: 0, end: 0.001 * i } });
+    counts.push(await lines());
+  }
+  expect(counts).toEqual([600, 900, 1200, 1500, 300, 600]); // 1800 lines for 300 clips are too many
+  const clips = await library.clips.list({ projectId });
+  await library.close();
+  expect(await (await openTestLibrary(home)).clips.list({ projectId })).toEqual(clips);
+});
+
 describe('trash', () => {
   it('[T1] removed clips are out of the list, in the trash, and come back as they were', async () => {
     const { home, library, projectId, folder } = await openTestProject();

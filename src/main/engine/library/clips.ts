@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { MAX_BACKGROUND_SECONDS, MAX_CLIP_SECONDS } from '../../../shared/contract/clips';
 import type { Clip, ClipsService, Sound } from '../../../shared/contract/clips';
 import { LabError } from '../../../shared/contract/errors';
-import { labelFolder, validateLabel } from '../../../shared/data/labels';
+import { validateLabel } from '../../../shared/data/labels';
 import { findWord } from '../../../shared/dsp/trim';
 import { decodeWav } from '../../../shared/dsp/wav';
 import { listBackgrounds, writeBackground } from './backgrounds';
@@ -14,14 +14,14 @@ import type { StoredClip } from './clipLog';
 import { isMissing } from './files';
 import { importFiles, requireImportSize, withSplits } from './importClips';
 import { prepareSound } from './intake';
-import { CLIPS_FOLDER, validateName } from './layout';
+import { validateName } from './layout';
 import type { OpenProject } from './openProject';
 import { mapLimited } from './queue';
 import type { LibraryContext } from './registry';
 import { findClips, findClipsInUse, restoreClips, trashClips } from './trash';
 
 /** Most clips whose sounds go in one answer. */
-export const MAX_SOUNDS = 256;
+const MAX_SOUNDS = 256;
 
 export function createClipsService(context: LibraryContext): ClipsService {
   const { registry, clock, emit } = context;
@@ -109,18 +109,9 @@ async function addTake(
   const session = validateName(options.session, 'session');
   const sound = prepareSound(options.sound, features.sampleRate, MAX_CLIP_SECONDS);
   const clip = {
-    id: project.ids.make(sound.sha256),
-    label,
-    file: project.names.take(`${CLIPS_FOLDER}/${labelFolder(label)}`, speaker),
-    speaker,
-    session,
-    source: 'recorded' as const,
-    listedSplit: null,
-    device: options.device,
-    sha256: sound.sha256,
-    seconds: sound.seconds,
+    ...{ label, speaker, session, source: 'recorded' as const, listedSplit: null, device: options.device },
+    ...{ sha256: sound.sha256, seconds: sound.seconds, measures: sound.measures },
     trim: findWord(sound.samples, features.sampleRate, features.clipSeconds),
-    measures: sound.measures,
     createdAt: now.toISOString(),
   };
   const [stored] = await project.add([{ clip, bytes: sound.bytes }]);

@@ -12,7 +12,7 @@ import type { OpenProject } from './openProject';
 import type { LibraryContext } from './registry';
 
 /** Most clips in one `put`. */
-export const MAX_FEATURES = 512;
+const MAX_FEATURES = 512;
 
 /** A cache and the configuration it is of. */
 export interface ProjectCache extends FeatureCache {

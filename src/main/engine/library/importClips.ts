@@ -12,17 +12,17 @@ import type {
 } from '../../../shared/contract/clips';
 import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import { baseName } from '../../../shared/data/fileNames';
-import { labelFolder, validateLabel } from '../../../shared/data/labels';
+import { validateLabel } from '../../../shared/data/labels';
 import { findSameBackground, writeBackground } from './backgrounds';
 import type { StoredClip } from './clipLog';
 import { isSystemError } from './files';
 import { openFile, prepareClipFile, store } from './intake';
 import type { OpenedFile } from './intake';
-import { CLIPS_FOLDER, labelKey, validateName } from './layout';
+import { labelKey, validateName } from './layout';
 import type { NewClip, OpenProject } from './openProject';
 
 /** Most bytes of files in one call. */
-export const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
+const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 /** Clips written together: they share one append to the index. */
 const GROUP = 64;
 
@@ -135,29 +135,14 @@ function describeClip(
   const label = existingLabel(project, validateLabel(target.label));
   const speaker = validateName(target.speaker, 'speaker');
   const { bytes, sha256, seconds, measures } = prepareClipFile(file);
-  const twin = fresh.get(sha256)?.clip.file;
-  if (twin !== undefined || project.hasSound(sha256)) {
-    throw new LabError(
-      'already-exists',
-      `The same sound is already in the project${twin ? ` (${twin})` : ''}.`,
-    );
+  if (fresh.has(sha256) || project.hasSound(sha256)) {
+    throw new LabError('already-exists', 'The same sound is already in the project.');
   }
   const clip = {
-    id: project.ids.make(sha256),
-    label,
-    file: project.names.take(`${CLIPS_FOLDER}/${labelFolder(label)}`, speaker, baseName(path)),
-    speaker,
-    session,
-    source,
-    listedSplit: target.listedSplit,
-    device: null,
-    sha256,
-    seconds,
-    trim: null,
-    measures,
-    createdAt: now.toISOString(),
+    ...{ label, speaker, session, source, listedSplit: target.listedSplit, device: null },
+    ...{ sha256, seconds, trim: null, measures, createdAt: now.toISOString() },
   };
-  return { clip, bytes };
+  return { clip, bytes, wantedName: baseName(path) };
 }
 
 async function importBackground(

@@ -22,10 +22,12 @@ import { recoverClips } from './recovery';
 import { requireOwnFolders } from './scan';
 import { copyToTrash } from './trash';
 
-/** A clip to be added: its record without what only the written file tells, and its bytes. */
+/** A clip to be added: what is known of it before it has an id and a file, and the bytes of that file. */
 export interface NewClip {
-  readonly clip: Omit<StoredClip, 'fileBytes' | 'fileTime' | 'trashedAt'>;
+  readonly clip: Omit<StoredClip, 'id' | 'file' | 'fileBytes' | 'fileTime' | 'trashedAt'>;
   readonly bytes: Uint8Array;
+  /** File name to keep where it can be; see ClipNames. */
+  readonly wantedName?: string;
 }
 
 /** Files written at a time: enough to keep a disk busy. */
@@ -33,8 +35,8 @@ const WRITERS = 8;
 
 /** A project in memory; see SPEC.md for the order of its writes. */
 export class OpenProject {
-  readonly names: ClipNames = createClipNames();
-  readonly ids: ClipIds;
+  readonly #names: ClipNames = createClipNames();
+  readonly #ids: ClipIds;
   readonly #log: ClipLog;
   readonly #clips = new Map<string, StoredClip>();
   readonly #sounds = new Map<string, number>();
@@ -53,7 +55,7 @@ export class OpenProject {
   ) {
     this.#record = record;
     this.#log = createClipLog(join(folder, CLIP_LOG), logLines);
-    this.ids = createIds(clips);
+    this.#ids = createIds(clips);
     for (const clip of clips) this.#remember(clip);
   }
 
@@ -146,32 +148,35 @@ export class OpenProject {
    * are safe: what a killed process leaves is finished on the next open.
    */
   async add(items: readonly NewClip[]): Promise<StoredClip[]> {
-    const written: string[] = [];
+    const named = items.map((item) => this.#named(item));
     try {
-      const clips = await mapLimited(items, WRITERS, async ({ clip, bytes }) => {
-        const path = this.#incoming(clip.id);
-        written.push(path);
-        const fileTime = await writeFileDurable(path, bytes);
+      const clips = await mapLimited(named, WRITERS, async ({ clip, bytes }) => {
+        const fileTime = await writeFileDurable(this.#incoming(clip.id), bytes);
         return { ...clip, trashedAt: null, fileBytes: bytes.byteLength, fileTime };
       });
       await syncFolder(join(this.folder, INCOMING_FOLDER));
-      for (const place of new Set(clips.map((clip) => dirname(clip.file))))
-        await makeFolder(join(this.folder, place));
+      const places = new Set(clips.map((clip) => dirname(clip.file)));
+      for (const place of places) await makeFolder(join(this.folder, place));
       await this.#log.append(clips);
       await this.#settle(clips, (clip) => this.#incoming(clip.id));
       return clips;
     } catch (error) {
-      if (!this.#broken) await this.#giveUp(items, written);
+      if (!this.#broken) await this.#giveUp(named.map(({ clip }) => clip));
       throw error;
     }
   }
 
+  #named({ clip, bytes, wantedName }: NewClip) {
+    const file = this.#names.take(`${CLIPS_FOLDER}/${labelFolder(clip.label)}`, clip.speaker, wantedName);
+    return { clip: { ...clip, id: this.#ids.make(clip.sha256), file }, bytes };
+  }
+
   /** Nothing of these clips is on disk or in memory after this. */
-  async #giveUp(items: readonly NewClip[], written: readonly string[]): Promise<void> {
-    await Promise.all(written.map(removeQuietly));
-    for (const { clip } of items) {
-      this.names.delete(clip.file);
-      this.ids.free(clip.id);
+  async #giveUp(clips: readonly { readonly id: string; readonly file: string }[]): Promise<void> {
+    for (const { id, file } of clips) {
+      await removeQuietly(this.#incoming(id));
+      this.#names.delete(file);
+      this.#ids.free(id);
     }
   }
 
@@ -186,11 +191,11 @@ export class OpenProject {
     try {
       await this.#log.append(clips);
     } catch (error) {
-      for (const clip of moved) this.names.delete(clip.file);
+      for (const clip of moved) this.#names.delete(clip.file);
       throw error;
     }
     await this.#settle(clips, (clip) => join(this.folder, before.get(clip.id)!));
-    for (const clip of moved) this.names.delete(before.get(clip.id)!);
+    for (const clip of moved) this.#names.delete(before.get(clip.id)!);
     const left = new Set(moved.map((clip) => dirname(before.get(clip.id)!)));
     for (const folder of left) await rmdir(join(this.folder, folder)).catch(() => undefined); // goes only when empty
   }
@@ -202,13 +207,13 @@ export class OpenProject {
         const target = join(this.folder, clip.file);
         if (fileOf(clip) !== target) await moveFile(fileOf(clip), target);
       });
-      for (const clip of clips) this.#remember(clip);
-      this.#listed = null;
-      if (this.#log.isWasteful(this.#clips.size)) await this.#log.rewrite(this.#clips.values());
     } catch (error) {
       this.#broken = true;
       throw error;
     }
+    for (const clip of clips) this.#remember(clip);
+    this.#listed = null;
+    await this.compact();
   }
 
   #remember(clip: StoredClip): void {
@@ -216,7 +221,7 @@ export class OpenProject {
     if (before && before.trashedAt === null) this.#countSound(before.sha256, -1);
     if (clip.trashedAt === null) this.#countSound(clip.sha256, 1);
     this.#clips.set(clip.id, clip);
-    this.names.add(clip.file);
+    this.#names.add(clip.file);
   }
 
   #countSound(sha256: string, by: number): void {
@@ -241,7 +246,7 @@ export class OpenProject {
   placed(clip: StoredClip): StoredClip {
     const root = clip.trashedAt === null ? CLIPS_FOLDER : TRASHED_CLIPS_FOLDER;
     const folder = `${root}/${labelFolder(clip.label)}`;
-    return { ...clip, file: this.names.take(folder, clip.speaker, clip.file) };
+    return { ...clip, file: this.#names.take(folder, clip.speaker, clip.file) };
   }
 
   /** Labels that clips bear and project.json does not name become labels of the project. */
@@ -251,9 +256,9 @@ export class OpenProject {
     if (labels.size > this.#record.labels.length) await this.setRecord({ labels: [...labels] });
   }
 
-  /** Rewrites the index where that pays; called before the project is put away. */
+  /** Rewrites the index where that pays; when it cannot be done, the longer one stays as good as it was. */
   async compact(): Promise<void> {
-    if (!this.#broken && this.#log.isWasteful(this.#clips.size))
-      await this.#log.rewrite(this.#clips.values());
+    if (this.#broken || !this.#log.isWasteful(this.#clips.size)) return;
+    await this.#log.rewrite(this.#clips.values()).catch(() => undefined);
   }
 }

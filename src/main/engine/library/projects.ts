@@ -29,7 +29,7 @@ import { newProjectRecord, readProjectRecord, writeProjectRecord } from './proje
 import type { ProjectRecord } from './projectRecord';
 import type { LibraryContext } from './registry';
 import { openSampleProject } from './sample';
-import { listClipFiles } from './scan';
+import { freeProjectId, listClipFiles } from './scan';
 import { trashClips } from './trash';
 
 /** @param sampleAssets folder of the sample project's files, null where this build has none */
@@ -222,18 +222,11 @@ async function createProject(
   fields: Pick<ProjectRecord, 'name' | 'labels' | 'features' | 'sample'>,
 ): Promise<string> {
   await requireFreeName(context, fields.name);
-  const id = await freeId(context.home, slugOf(fields.name));
+  const id = await freeProjectId(context.home, slugOf(fields.name));
   const building = join(buildingFolder(context.home), id);
   await makeFolder(join(building, CLIPS_FOLDER));
   await writeProjectRecord(building, newProjectRecord(fields, context.clock()));
   await moveFile(building, projectFolder(context.home, id));
-  return id;
-}
-
-/** A project id that no folder has. */
-export async function freeId(home: string, slug: string): Promise<string> {
-  let id = slug;
-  for (let n = 2; await isThere(join(projectsFolder(home), id)); n++) id = `${slug}-${n}`;
   return id;
 }
 

@@ -93,7 +93,7 @@ export function createRegistry(
     async close() {
       closed = true;
       await queue.idle();
-      for (const project of open.values()) await project.compact().catch(() => undefined);
+      for (const project of open.values()) await project.compact();
       open.clear();
     },
   };

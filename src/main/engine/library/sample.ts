@@ -12,10 +12,9 @@ import { isThere, makeFolder, moveFile, removeQuietly } from './files';
 import { importFiles } from './importClips';
 import { CLIPS_FOLDER, buildingFolder, isProjectId, projectFolder, projectsFolder } from './layout';
 import { OpenProject } from './openProject';
-import { freeId } from './projects';
 import { newProjectRecord, readProjectRecord, writeProjectRecord } from './projectRecord';
 import type { LibraryContext } from './registry';
-import { listFolder } from './scan';
+import { freeProjectId, listFolder } from './scan';
 import { readSplitLists, walkFiles } from './walk';
 
 const SAMPLE_NAME = 'Sample: synthetic voices';
@@ -56,7 +55,7 @@ async function buildSample({ home, clock }: LibraryContext, assets: string | nul
     );
   }
   const { targets } = planImport(paths, await readSplitLists(assets, paths));
-  const id = await freeId(home, SAMPLE_ID);
+  const id = await freeProjectId(home, SAMPLE_ID);
   const building = join(buildingFolder(home), id);
   await removeQuietly(building);
   await makeFolder(join(building, CLIPS_FOLDER));

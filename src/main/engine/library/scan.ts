@@ -1,10 +1,10 @@
-// Which files lie in a project's folders, without opening them.
+// Which files lie in a library's folders, without opening them.
 // Not recovery: what a missing or unknown file means is decided there. Links are never followed or listed.
 
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors';
-import { TEMPORARY_ENDING, isMissing } from './files';
+import { TEMPORARY_ENDING, isMissing, isThere } from './files';
 import {
   BACKGROUND_RECORDINGS_FOLDER,
   CACHE_FOLDER,
@@ -15,6 +15,7 @@ import {
   TRASH_FOLDER,
   isPlainName,
   isWavName,
+  projectsFolder,
 } from './layout';
 import { mapLimited } from './queue';
 
@@ -84,4 +85,11 @@ export async function listClipFiles(projectFolder: string, root: string): Promis
 export async function listBackgroundFiles(projectFolder: string): Promise<string[]> {
   const { files } = await listFolder(join(projectFolder, BACKGROUND_RECORDINGS_FOLDER));
   return files.filter(isWavName).map((name) => `${BACKGROUND_RECORDINGS_FOLDER}/${name}`);
+}
+
+/** A project id that no folder has: the slug itself, or with a number behind it. */
+export async function freeProjectId(home: string, slug: string): Promise<string> {
+  let id = slug;
+  for (let n = 2; await isThere(join(projectsFolder(home), id)); n++) id = `${slug}-${n}`;
+  return id;
 }
