@@ -33,6 +33,11 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { outDir: at('out/renderer'), rollupOptions: { input: at('src/renderer/index.html') } },
+    // A worklet inlined as data: would be refused by the page's own content security policy.
+    build: {
+      outDir: at('out/renderer'),
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('src/renderer/index.html') },
+    },
   },
 });

@@ -13,6 +13,7 @@ const inputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.
 const stampFile = join(root, 'out', '.stamp');
 const lockFolder = join(root, 'node_modules', '.cache', 'earshot-build.lock');
 const LOCK_STALE_MS = 180_000;
+const lockOwner = join(lockFolder, 'pid');
 
 function* filesUnder(path) {
   if (!statSync(path).isDirectory()) return yield path;
@@ -41,17 +42,29 @@ function builtStamp() {
   }
 }
 
+/** Whether whoever held the lock is gone: its process ended, or it is older than any build takes. */
+function isAbandoned() {
+  const made = statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  if (Date.now() - made > LOCK_STALE_MS) return true;
+  try {
+    process.kill(Number(readFileSync(lockOwner, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
 /** Waits for the right to build; two commands started at once must not write the same folder. */
 async function lock() {
   mkdirSync(dirname(lockFolder), { recursive: true });
   for (;;) {
     try {
       mkdirSync(lockFolder);
+      writeFileSync(lockOwner, String(process.pid));
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      const age = Date.now() - (statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > LOCK_STALE_MS) rmSync(lockFolder, { recursive: true, force: true });
+      if (isAbandoned()) rmSync(lockFolder, { recursive: true, force: true });
       else await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -89,8 +89,8 @@ export interface ImportResult {
 
 /** Longest recording or imported clip that is kept as a clip, in seconds; longer ones are background. */
 export const MAX_CLIP_SECONDS = 30;
-/** Longest background recording, in seconds. */
-export const MAX_BACKGROUND_SECONDS = 3600;
+/** Longest background recording, in seconds: what one message carries (64 MiB of float samples at 16 kHz). */
+export const MAX_BACKGROUND_SECONDS = 900;
 
 export interface ClipsService {
   /** All clips of the project, in the order they came. Pages hold 20,000 of them. */
