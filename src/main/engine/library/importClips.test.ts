@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportFile, ImportTarget } from '../../../shared/contract/clips';
+import { MAX_BACKGROUND_SECONDS } from '../../../shared/contract/clips';
 import { planImport } from '../../../shared/data/planImport';
 import { encodeWav } from '../../../shared/dsp/wav';
 import { realData } from '../../../testing/realData';
@@ -212,13 +213,13 @@ describe('background recordings', () => {
     expect(result.skipped).toMatchObject([{ path: 'other/tap.wav', code: 'duplicate' }]);
   });
 
-  it('[C7] longer than an hour are skipped with words', async () => {
-    const bytes = encodeWav({ samples: new Float32Array(1000 * 3601), sampleRate: 1000 });
+  it('[C7] longer than a background may be are skipped with words', async () => {
+    const bytes = encodeWav({ samples: new Float32Array(1000 * (MAX_BACKGROUND_SECONDS + 1)), sampleRate: 1000 });
     const { result } = await importAll([
       importItem('_background_noise_/day.wav', bytes, { background: true }),
     ]);
     expect(result.skipped).toMatchObject([
-      { code: 'too-large', message: expect.stringContaining('3600') as string },
+      { code: 'too-large', message: expect.stringContaining(String(MAX_BACKGROUND_SECONDS)) as string },
     ]);
   });
 });
