@@ -78,7 +78,8 @@ async function detectIn(
   const detection = await detectInFile(model, file, decoder, { signal, onProgress });
   if (detection.truncated)
     terminal.note(`${file}: cut off; heard what is there, ${duration(detection.seconds)}`);
-  if (detection.looks === 0) terminal.note(`${file}: too short to hear anything in it, ${duration(detection.seconds)}`);
+  if (detection.looks === 0)
+    terminal.note(`${file}: too short to hear anything in it, ${duration(detection.seconds)}`);
   for (const { label, time, score } of detection.events) {
     terminal.print(`${file}  ${timestamp(time)}  ${label}  ${score.toFixed(2)}`);
   }

@@ -9,6 +9,7 @@ import { describeMachine } from '../../engine/services/systemService';
 import { libraryHome } from '../../supervisor/places';
 import type { Command } from '../context';
 import { findDesktopRuntime } from '../desktopRuntime';
+import { plural } from '../format';
 
 /** Libraries whose versions decide over results. */
 const libraries = ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'meyda'] as const;
@@ -80,7 +81,7 @@ function describe({
     'backends, in the order they are considered',
     ...backends.map(({ name, chosen, available, threads, reason }) => {
       const state = chosen ? 'used' : available ? 'there' : 'no';
-      return `  ${state.padEnd(5)}  ${name}${available ? ` (${threads} threads)` : ''}: ${reason}`;
+      return `  ${state.padEnd(5)}  ${name}${available ? ` (${plural(threads, 'thread')})` : ''}: ${reason}`;
     }),
     '',
     `desktop   ${desktop.found ? 'found' : 'not found'}${desktop.version ? `, electron ${desktop.version}` : ''}: ${desktop.reason}`,

@@ -42,7 +42,7 @@ export async function detectInFile(
     const resampler = createResampler(file.sampleRate, model.features.sampleRate);
     const events: DetectionEvent[] = [];
     let looks = 0;
-    let heard = 0;
+    let samplesHeard = 0;
 
     const hear = async (samples: Float32Array) => {
       const update = await detector.push(mfcc.push(samples));
@@ -52,11 +52,11 @@ export async function detectInFile(
     for await (const part of file.parts()) {
       signal?.throwIfAborted();
       await hear(resampler.push(part));
-      heard += part.length / file.sampleRate;
-      onProgress?.(heard, file.seconds);
+      samplesHeard += part.length;
+      onProgress?.(samplesHeard / file.sampleRate, file.seconds);
     }
     await hear(resampler.flush());
-    return { events, seconds: heard, truncated: file.truncated, looks };
+    return { events, seconds: samplesHeard / file.sampleRate, truncated: file.truncated, looks };
   } finally {
     await file.close();
   }

@@ -17,6 +17,7 @@ const broken: ComputeService = {
   describeBackends: async () => [],
   computeFeatures: never,
   train: never,
+  duel: never,
   stopTraining: async () => process.exit(9),
   evaluate: fillMemory,
   exportModel: async () => {
