@@ -214,7 +214,10 @@ describe('background recordings', () => {
   });
 
   it('[C7] longer than a background may be are skipped with words', async () => {
-    const bytes = encodeWav({ samples: new Float32Array(1000 * (MAX_BACKGROUND_SECONDS + 1)), sampleRate: 1000 });
+    const bytes = encodeWav({
+      samples: new Float32Array(1000 * (MAX_BACKGROUND_SECONDS + 1)),
+      sampleRate: 1000,
+    });
     const { result } = await importAll([
       importItem('_background_noise_/day.wav', bytes, { background: true }),
     ]);

@@ -1,47 +1,10 @@
-import {
-  appendFile,
-  link,
-  mkdir,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { appendFile, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Clip } from '../../../shared/contract/clips';
-import { openTestLibrary, openTestProject } from './testing/folders';
-import { importItem, tone, toneWav } from './testing/sounds';
-
-/** A closed library whose project has three clips of yes by ann and one of no by bob. */
-async function closedProject() {
-  const { home, library, projectId, folder } = await openTestProject();
-  for (let i = 0; i < 3; i++) {
-    await library.clips.add({
-      projectId,
-      label: 'yes',
-      speaker: 'ann',
-      session: 's',
-      device: null,
-      sound: tone(i * 90),
-    });
-  }
-  const files = [importItem('no/bob_nohash_0.wav', toneWav(777), { listedSplit: 'test' })];
-  await library.clips.importFiles({ projectId, session: 'i', files });
-  const clips = await library.clips.list({ projectId });
-  await library.close();
-  return { home, projectId, folder, clips, index: join(folder, 'clips.jsonl') };
-}
-
-async function reopen(home: string, projectId: string) {
-  const library = await openTestLibrary(home);
-  const { notices, labels } = await library.projects.open({ projectId });
-  const clips = await library.clips.list({ projectId });
-  return { library, notices, labels, clips };
-}
+import { closedProject, reopen } from './testing/closedProject';
+import { openTestLibrary } from './testing/folders';
+import { toneWav } from './testing/sounds';
 
 /** Opening twice: what the first time repaired, the second time is not worth a word. */
 async function expectQuiet(
@@ -278,53 +241,4 @@ describe('opening a project', () => {
     const { clips: restored } = await again.library.clips.restore({ projectId, clipIds: [clips[0].id] });
     expect(restored[0]).toMatchObject({ id: clips[0].id, label: 'yes', sha256: clips[0].sha256 });
   });
-});
-
-describe('20,000 clips', () => {
-  /** One file under 20,000 names, and an index that knows them all. */
-  async function bigProject(count: number) {
-    const { home, projectId, folder, clips, index } = await closedProject();
-    const source = join(folder, clips[0].file);
-    const { size, mtimeMs } = await stat(source);
-    const stored = JSON.parse((await readFile(index, 'utf8')).split('\n')[0]) as object;
-    const lines: string[] = [];
-    for (let label = 0; label < 20; label++) {
-      const place = `clips/word${label}`;
-      await mkdir(join(folder, place));
-      for (let n = 0; n < count / 20; n++) {
-        const file = `${place}/s${n % 300}_nohash_${n}.wav`;
-        await link(source, join(folder, file));
-        const own = {
-          id: `${label}-${n}`,
-          label: `word${label}`,
-          file,
-          speaker: `s${n % 300}`,
-          fileBytes: size,
-          fileTime: mtimeMs,
-        };
-        lines.push(JSON.stringify({ ...stored, ...own }));
-      }
-    }
-    await appendFile(index, `${lines.join('\n')}\n`);
-    return { home, projectId, index };
-  }
-
-  it(
-    '[C4] are opened, listed and added to without the whole index being written',
-    { timeout: 60_000 },
-    async () => {
-      const { home, projectId, index } = await bigProject(20_000);
-      const before = await stat(index);
-      const started = performance.now();
-      const { library, clips, notices, labels } = await reopen(home, projectId);
-      const seconds = (performance.now() - started) / 1000;
-      expect([clips.length, notices, labels.length]).toEqual([20_004, [], 22]);
-      expect(seconds).toBeLessThan(10); // about 0.7 s on an idle laptop; a guard against anything quadratic
-      const take = { projectId, label: 'yes', speaker: 'ann', session: 's', device: null, sound: tone(5) };
-      await library.clips.add(take);
-      const after = await stat(index);
-      expect(after.ino).toBe(before.ino);
-      expect(after.size - before.size).toBeLessThan(1000);
-    },
-  );
 });
