@@ -55,7 +55,8 @@ function DecoderSlider({ field, decoder, onChange }: DecoderSliderProps) {
           max={field.max}
           step={field.step}
           value={value}
-          thumbProps={{ 'aria-label': field.label, 'aria-valuetext': field.say(value) }}
+          thumbLabel={field.label}
+          thumbValueText={field.say}
           onChange={(changed) => onChange({ ...decoder, [field.key]: changed })}
         />
         <output>{field.say(value)}</output>

@@ -22,7 +22,7 @@ export function RunConfiguration({ run }: { readonly run: Run }) {
   return (
     <section aria-labelledby="configuration-heading">
       <h2 id="configuration-heading" className={classes.heading}>
-        Configuration of the selected run
+        Configuration
       </h2>
       <dl className={classes.configuration}>
         {[...data, ...configurationRows(run.config)].map(([name, value]) => (

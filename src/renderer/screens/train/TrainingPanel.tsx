@@ -71,7 +71,10 @@ function describe({ progress, run }: CurrentTraining): { readonly share: number;
   const { phase, message, epoch, epochs, step, steps } = progress;
   const share =
     (Math.max(0, epoch - 1) + (steps > 0 ? step / steps : 0)) / Math.max(1, epochs || run.config.epochs);
-  if (phase === 'preparing') return { share: 0, title: message || 'Preparing' };
-  if (phase === 'saving') return { share: 1, title: message || 'Saving the best weights' };
+  if (phase === 'preparing') return { share: 0, title: sentence(message || 'preparing') };
+  if (phase === 'saving')
+    return { share: Math.min(1, share), title: sentence(message || 'saving the best weights') };
   return { share: Math.min(1, share), title: `Epoch ${epoch} of ${epochs}, step ${step} of ${steps}` };
 }
+
+const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
