@@ -28,7 +28,7 @@ export async function listBackgrounds(projectFolder: string): Promise<Background
 const HEADER = { bytes: 44, formatAt: 20, rateAt: 24, blockAt: 32, dataTagAt: 36, dataSizeAt: 40 } as const;
 const PCM = 1;
 
-/** Length of a wav file: from the header when it is the lab's own, so that an hour of sound is not read for a list. */
+/** Length of a wav file: from the header when it is the lab's own, so that minutes of sound are not read for a list. */
 async function wavSeconds(path: string): Promise<number> {
   const header = Buffer.alloc(HEADER.bytes);
   const file = await open(path, 'r');

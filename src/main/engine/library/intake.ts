@@ -74,7 +74,7 @@ export interface OpenedFile extends Sound {
  */
 export function openFile(bytes: Uint8Array, sampleRate: number): OpenedFile {
   const { frames, sampleRate: fileRate } = readWavFormat(bytes);
-  const isLong = frames / fileRate > MAX_CLIP_SECONDS; // an hour of sound never stands in memory at its own rate
+  const isLong = frames / fileRate > MAX_CLIP_SECONDS; // minutes of sound never stand in memory at their own rate
   const rate = isLong ? sampleRate : fileRate;
   const decoded = decodeWav(bytes, { maxSeconds: MAX_BACKGROUND_SECONDS, sampleRate: rate });
   const { clipped } = measureClip(decoded.samples);
