@@ -33,7 +33,6 @@ export const test = base.extend<Options & Fixtures>({
   microphoneFile: [undefined, { option: true }],
   microphoneAllowed: [true, { option: true }],
 
-  // eslint-disable-next-line no-empty-pattern
   home: async ({}, use) => {
     const home = temporaryHome();
     await use(home);
