@@ -2,7 +2,7 @@
 // Only shows: taking settings over is the table's matter.
 
 import type { Run } from '../../../shared/contract/training';
-import { formatCount } from '../../charts/format';
+import { formatCount, plural } from '../../charts/format';
 import classes from './Results.module.css';
 import { configurationRows } from './runDifferences';
 import { splitTotals } from './trainSelectors';
@@ -17,7 +17,7 @@ export function RunConfiguration({ run }: { readonly run: Run }) {
     ],
     ['features', featureWords(run)],
     ['data hash', run.dataHash.slice(0, 12)],
-    ['backend used', `${run.backend.name}: ${run.backend.reason}`],
+    ['backend used', `${run.backend.name}, ${plural(run.backend.threads, 'thread')}`, run.backend.reason],
   ] as const;
   return (
     <section aria-labelledby="configuration-heading">
@@ -25,8 +25,8 @@ export function RunConfiguration({ run }: { readonly run: Run }) {
         Configuration
       </h2>
       <dl className={classes.configuration}>
-        {[...data, ...configurationRows(run.config)].map(([name, value]) => (
-          <div key={name}>
+        {[...data, ...configurationRows(run.config)].map(([name, value, hint]) => (
+          <div key={name} title={hint}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

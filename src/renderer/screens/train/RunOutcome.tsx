@@ -1,10 +1,11 @@
 // What came of the selected run, in words and numbers, and the next step.
 // Before the first run it says what this side of the screen will show.
 
-import { Button } from '@mantine/core';
-import { IconArrowRight } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconArrowRight, IconSchool } from '@tabler/icons-react';
 import type { Run } from '../../../shared/contract/training';
 import { formatCount, formatPercent, formatSeconds } from '../../charts/format';
+import { EmptyState } from '../../components/EmptyState';
 import { hrefOf } from '../../shell/route';
 import { hasModel } from '../../stores/runChoice';
 import { Figure } from './Figure';
@@ -58,31 +59,29 @@ export function RunOutcome({ run, onTest }: RunOutcomeProps) {
 
 export function NoClipsYet() {
   return (
-    <section className={classes.empty}>
-      <h2>There is nothing to learn from yet</h2>
-      <p>
-        A recognizer learns from takes of each word: thirty of two words are a start, more speakers make it
-        better. Record your own, or bring in a folder of wav files.
-      </p>
-      <Button component="a" href={hrefOf('record')} mr="sm">
-        Record words
-      </Button>
-      <Button component="a" href={hrefOf('words')} variant="default">
-        Import clips
-      </Button>
-    </section>
+    <EmptyState
+      Icon={IconSchool}
+      title="There is nothing to learn from yet"
+      text="A recognizer learns from takes of each word: thirty of two words are a start, more speakers make it better. Record your own, or bring in a folder of wav files."
+    >
+      <Group>
+        <Button component="a" href={hrefOf('record')}>
+          Record words
+        </Button>
+        <Button component="a" href={hrefOf('words')} variant="default">
+          Import clips
+        </Button>
+      </Group>
+    </EmptyState>
   );
 }
 
 export function NoRunYet() {
   return (
-    <section className={classes.empty}>
-      <h2>Watch a recognizer learn</h2>
-      <p>
-        Choose a recognizer and the words on the left, then start. Its loss falls and its accuracy rises here,
-        epoch by epoch, on the clips it learns from and on validation clips it never sees.
-      </p>
-      <p>Every run stays in a table with its settings, so that you can compare what made the difference.</p>
-    </section>
+    <EmptyState
+      Icon={IconSchool}
+      title="Watch a recognizer learn"
+      text="Choose a recognizer and the words on the left, then start. Its loss falls and its accuracy rises here, epoch by epoch, on the clips it learns from and on validation clips it never sees. Every run stays in a table with its settings, so that you can compare what made the difference."
+    />
   );
 }
