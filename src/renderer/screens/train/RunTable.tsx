@@ -39,7 +39,9 @@ export function RunTable({ runs, selected, onSelect, onReuse, onRemove }: RunTab
               <Table.Th scope="col" className={classes.number}>
                 Time
               </Table.Th>
-              <Table.Th scope="col">Against the selected</Table.Th>
+              <Table.Th scope="col" title="Settings that differ from the selected run">
+                Difference
+              </Table.Th>
               <Table.Th scope="col" aria-label="What can be done" />
             </Table.Tr>
           </Table.Thead>
