@@ -18,13 +18,16 @@ export function BackendTable({ backends }: { readonly backends: readonly Backend
       <Table.Tbody>
         {backends.map((backend) => (
           <Table.Tr key={backend.name}>
-            <Table.Td fw={backend.chosen ? 600 : undefined}>{backend.name}</Table.Td>
+            <Table.Td fw={backend.chosen ? 600 : undefined} style={{ whiteSpace: 'nowrap' }}>
+              {backend.name}
+            </Table.Td>
             <Table.Td>
               <Badge
                 variant={backend.chosen ? 'filled' : 'light'}
                 color={backend.available ? 'accent' : 'gray'}
                 tt="none"
                 fw={500}
+                miw="max-content"
               >
                 {stateOf(backend)}
               </Badge>
