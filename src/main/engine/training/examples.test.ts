@@ -31,13 +31,19 @@ const identity = {
   std: new Array<number>(toneFeatures.coefficients).fill(1),
 };
 
-function examplesWith({ augmentation = still, seed = 1, batchSize = 4, silence = 0 } = {}) {
+function examplesWith({
+  augmentation = still,
+  seed = 1,
+  batchSize = 4,
+  silence = 0,
+  from = sounds,
+} = {}) {
   return createExamples({
     features: toneFeatures,
     config: { augmentation, seed, batchSize },
     normalisation: identity,
     backgrounds: createBackgrounds([]),
-    sounds,
+    sounds: from,
     clean,
     labels: Int32Array.from({ length: clips }, (_, i) => i % 2),
     silence: { count: silence, label: 2 },
@@ -70,6 +76,15 @@ describe('createExamples', () => {
     expect(order(1, 1)).toEqual(order(1, 1));
     expect(order(1, 2)).not.toEqual(order(1, 1));
     expect(order(2, 1)).not.toEqual(order(1, 1));
+  });
+
+  it('takes the clean features of a clip whose file has gone while it trained', () => {
+    const samples = () => {
+      throw new Error('ENOENT');
+    };
+    const augmentation = { ...shaken, timeMasks: 0 };
+    const batches = epochOf(examplesWith({ augmentation, from: { samples, heldBytes: () => 0 } }), 1);
+    expect(orderOf(batches).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('varies sounds between epochs, repeatably', () => {

@@ -60,17 +60,27 @@ function createExampleWriter(options: ExampleOptions): ExampleWriter {
   const fast = createFastMfcc(features);
   const varies = changesSound(augmentation);
 
+  const cleanOf = (index: number) => clean.subarray(index * rows * cols, (index + 1) * rows * cols);
+
+  /** Null where the file is not there any more: people may move and remove clips while a run trains. */
+  function readSound(index: number): Float32Array | null {
+    try {
+      return sounds.samples(index);
+    } catch {
+      return null;
+    }
+  }
+
   function varySound(index: number, random: Random): Float32Array {
-    const samples = sounds.samples(index);
+    const samples = readSound(index);
+    if (!samples) return cleanOf(index);
     const background = backgrounds.stretch('training', samples.length, random);
     return fast.clip(augmentSamples(samples, { config: augmentation, sampleRate, random, background })).data;
   }
 
   function clipFeatures(index: number, random: Random): Float32Array {
     const isClean = random() < cleanShare || !varies;
-    return isClean
-      ? clean.subarray(index * rows * cols, (index + 1) * rows * cols)
-      : varySound(index, random);
+    return isClean ? cleanOf(index) : varySound(index, random);
   }
 
   const silence = (random: Random) =>
