@@ -9,6 +9,7 @@ export const labErrorCodes = [
   'not-found', // a project, clip, run or file that is not there
   'already-exists', // a name that is taken
   'bad-audio', // a file that is not audio the lab can read, or holds no sound
+  'bad-score', // a tune file the lab cannot read, or that holds no notes it could use
   'bad-data', // a dataset or project that cannot be trained or evaluated as it is
   'bad-model', // a model folder with a missing, altered or unknown part
   'feature-mismatch', // features made with another configuration than the model's
