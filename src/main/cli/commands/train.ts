@@ -1,9 +1,9 @@
 // lab train: a folder of sounds becomes a model folder.
 // Not the training itself: src/main/engine/training.
 
-import { mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { LabError } from '../../../shared/contract/errors';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
 import type { EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
 import type { Dataset } from '../../engine/dataset';
@@ -26,22 +26,39 @@ export const train: Command<'train'> = async ({ positionals: [path], options }, 
   noteIgnored(terminal, dataset.ignored);
   const config = configOf(options, dataset);
   for (const warning of planTraining(dataset, config).warnings) terminal.note(warning);
-  // The run's checkpoints stand beside the model until it is whole: a killed process leaves the best there.
-  const folder = `${out}.training`;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const started = performance.now();
-  const { result, best } = await trainIn(folder, dataset, config, context);
-  const seconds = (performance.now() - started) / 1000;
-  if (!result.best || !best) {
-    await rm(folder, { recursive: true, force: true });
-    throw new LabError('aborted', `${result.message} No model was written.`);
-  }
-  await exportModel(join(folder, 'best'), out);
-  await rm(folder, { recursive: true, force: true });
-  report(context, { model: out, result, best, config, seconds });
+  const trained = await besideThePlace(out, async (folder) => {
+    const started = performance.now();
+    const { result, best } = await trainIn(folder, dataset, config, context);
+    if (!best) throw new LabError('aborted', `${result.message} No model was written.`);
+    await exportModel(join(folder, 'best'), out);
+    return { model: out, result, best, config, seconds: (performance.now() - started) / 1000 };
+  });
+  report(context, trained);
   return 0;
 };
+
+/**
+ * Works in a folder of its own beside the model's place, which goes when the model is whole; weights that are nowhere
+ * else stay, and the error says where.
+ */
+async function besideThePlace<T>(out: string, work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(dirname(out), { recursive: true });
+  const folder = await mkdtemp(`${out}.training-`);
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const result = await work(folder);
+    await remove();
+    return result;
+  } catch (error) {
+    const names = await readdir(folder).catch((): string[] => []);
+    if (names.includes('best')) {
+      const { code, message, details } = toLabErrorData(error);
+      throw new LabError(code, `${message} The best weights are in ${join(folder, 'best')}`, details);
+    }
+    await remove();
+    throw error;
+  }
+}
 
 /** With --labels only those; `_unknown_` without a folder of its own is all the others. */
 async function openForTraining(path: string, labels: readonly string[] | undefined): Promise<DatasetFolder> {
