@@ -19,7 +19,9 @@ export function canUpdateInPlace(): boolean {
 /** Gives a variable values of its own where another tensor shares them (a clone kept as the best so far, say). */
 function own(backend: EarshotBackend, variable: tf.Variable): void {
   if (backend.isSole(variable)) return;
-  const copy = tf.tensor(backend.floats(variable).slice(), variable.shape);
+  const values = backend.floats(variable);
+  const info = backend.produceOne(variable.shape, (own) => own.set(values));
+  const copy = tf.engine().makeTensorFromTensorInfo(info, backend);
   variable.assign(copy);
   copy.dispose();
 }

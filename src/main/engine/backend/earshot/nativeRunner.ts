@@ -5,20 +5,29 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createArena } from './arena';
-import { operations } from './operations';
+import { callBlock, operations } from './operations';
 import type { KernelRunner } from './runner';
 
 interface Addon {
-  configure(
+  open(
     threads: number,
     instructionSet: string,
-  ): { readonly isa: string; readonly threads: number; readonly lanes: number; readonly panel: number };
+  ): {
+    readonly isa: string;
+    readonly set: number;
+    readonly threads: number;
+    readonly lanes: number;
+    readonly panel: number;
+  };
   run(
+    set: number,
+    threads: number,
     operation: number,
     numbers: Int32Array,
     pointers: readonly (Float32Array | null)[],
     scalars: Float32Array,
   ): void;
+  misalignment(buffer: ArrayBuffer): number;
 }
 
 const fileName = join('build', 'native', `earshot-${process.platform}-${process.arch}.node`);
@@ -35,7 +44,7 @@ function findAddon(): string | null {
 export type NativeLoad = { readonly runner: KernelRunner } | { readonly reason: string };
 
 /**
- * Loads the addon. Its threads and instruction set are the process': the last call decides for all.
+ * Loads the addon. Its threads serve the whole process; how many of them and which instruction set is each runner's own.
  * @param threads wanted, 1 to 64
  * @param instructionSet `avx512`, `avx2`, `baseline`, or '' for the widest this processor has
  */
@@ -50,20 +59,22 @@ export function loadNativeRunner(threads: number, instructionSet = ''): NativeLo
   }
 }
 
-function createRunner(addon: Addon, threads: number, wanted: string): KernelRunner {
-  const configured = addon.configure(threads, wanted);
-  const none = new Float32Array(0);
-  const arena = createArena();
+function createRunner(addon: Addon, wanted: number, instructionSet: string): KernelRunner {
+  const { isa, set, threads, lanes, panel } = addon.open(wanted, instructionSet);
+  const sizes = new Int32Array(callBlock.numbers);
+  const reals = new Float32Array(callBlock.scalars);
   return {
-    instructionSet: configured.isa,
-    threads: configured.threads,
-    lanes: configured.lanes,
-    panel: configured.panel,
+    instructionSet: isa,
+    threads,
+    lanes,
+    panel,
+    memory: createArena((buffer) => addon.misalignment(buffer)),
+    confined: false,
     run(operation, numbers, pointers, scalars) {
-      const reals = scalars ? Float32Array.from(scalars) : none;
-      addon.run(operations[operation], Int32Array.from(numbers), pointers, reals);
+      sizes.set(numbers);
+      if (scalars) reals.set(scalars);
+      addon.run(set, threads, operations[operation], sizes, pointers, reals);
     },
-    allocate: (length) => arena.allocate(length),
-    release: (memory) => arena.release(memory),
+    close: () => undefined,
   };
 }

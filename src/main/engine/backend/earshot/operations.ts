@@ -1,5 +1,5 @@
-// The operations of the fused kernels as the C source numbers them, and what flows which way through their arguments.
-// Not their meaning: each file in kernels/ packs the arguments of its own operations.
+// The operations of the fused kernels as the C source numbers them. Not their arguments: each file in kernels/ packs
+// those of its own operations, in the order of the C structs.
 
 /** Index in the C source's table (native/call.h). */
 export const operations = {
@@ -15,23 +15,8 @@ export const operations = {
 
 export type Operation = keyof typeof operations;
 
-const recurrentArguments = 'iiiiiiii';
-const recurrentKept = 'kkkkkk';
-
-/**
- * One letter an argument: `i` read, `o` written, `b` both, `k` memory of the runner (kept between calls or scratch).
- * A runner whose memory is elsewhere copies by it.
- */
-export const directions: Readonly<Record<Operation, string>> = {
-  matMul: 'iiiok',
-  conv1d: 'iiokk',
-  conv1dInput: 'oiikk',
-  conv1dFilter: 'ioikk',
-  recurrent: `${recurrentArguments}ooo${recurrentKept}`,
-  recurrentGradient: `${recurrentArguments}iii${recurrentKept}iiikooooookkkk`,
-  recurrentInput: `${recurrentArguments}iii${recurrentKept}iiiokkkkkkkkkk`,
-  adam: 'bbbi',
-};
+/** Sizes of the call block in native/call.h. */
+export const callBlock = { numbers: 16, pointers: 40, scalars: 8 } as const;
 
 /** Floats of a row of gates: padded, so that rows do not fall into the same cache sets (native/recurrent.h). */
 export function gateStride(gates: number, units: number, lanes: number): number {

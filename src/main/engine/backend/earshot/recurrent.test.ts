@@ -1,125 +1,121 @@
-// The fused kernels against TensorFlow.js' own: the cpu backend runs the stock layers on the same weights.
+// The recurrent kernels against the nets written out in float64, and their gradients against finite differences of
+// those, over odd sizes, both directions, masks, given states and recurrent dropout.
 
 import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../shared/dsp/random';
-import { recurrentSequence } from './recurrentSequence';
+import type { CaseShape, CellName, ParameterName, RecurrentCase } from './testing/recurrentReference';
+import { createCase, runReference, slopeAlong } from './testing/recurrentReference';
+import type { CaseResult } from './testing/runCase';
+import { runCase, usedParameters } from './testing/runCase';
 import { runners } from './testing/runners';
 
-const random = createRandom(1);
-const values = (length: number, scale = 1) => Float32Array.from({ length }, () => scale * (2 * random() - 1));
+const cells: readonly CellName[] = ['lstm', 'gru', 'simpleRnn'];
 
-interface Case {
-  readonly batch: number;
-  readonly time: number;
-  readonly inputs: number;
-  readonly units: number;
-}
-const cases: readonly Case[] = [
-  // Not one time step: the stock layer's own gradient fails there (its Unpack gradient wants several).
-  { batch: 1, time: 2, inputs: 1, units: 1 },
-  { batch: 3, time: 5, inputs: 4, units: 3 },
-  { batch: 33, time: 4, inputs: 3, units: 65 },
-  { batch: 2, time: 67, inputs: 5, units: 17 },
+type Sizes = Omit<CaseShape, 'cell'>;
+const largeCases: readonly Sizes[] = [
+  { batch: 1, time: 1, inputs: 1, units: 1 },
+  { batch: 33, time: 4, inputs: 3, units: 65, initial: true, masked: true },
+  { batch: 2, time: 67, inputs: 5, units: 17, reverse: true, recurrentDropout: true },
+  {
+    batch: 17,
+    time: 9,
+    inputs: 65,
+    units: 33,
+    masked: true,
+    reverse: true,
+    initial: true,
+    recurrentDropout: true,
+  },
+  { batch: 3, time: 1, inputs: 2, units: 128, bias: false },
 ];
+const smallCase = fc.record({
+  batch: fc.integer({ min: 1, max: 7 }),
+  time: fc.integer({ min: 1, max: 11 }),
+  inputs: fc.constantFrom(1, 2, 5, 17),
+  units: fc.constantFrom(1, 3, 8, 17),
+  reverse: fc.boolean(),
+  masked: fc.boolean(),
+  initial: fc.boolean(),
+  recurrentDropout: fc.boolean(),
+  bias: fc.boolean(),
+  seed: fc.integer({ min: 1, max: 1e6 }),
+});
 
-const on = async <T>(backend: string, use: () => T): Promise<T> => {
-  await tf.setBackend(backend);
-  return use();
-};
+const norm = (values: ArrayLike<number>): number =>
+  Math.sqrt(Array.from(values).reduce((s, v) => s + v * v, 0));
 
-describe.each(runners)('$name', (runner) => {
-  beforeAll(() => {
-    runner.use();
+function checkOutputs(net: RecurrentCase, result: CaseResult): void {
+  const expected = runReference(net);
+  const tolerance = { rtol: 1e-4, atol: 5e-6 };
+  expect(result.y).toBeAllclose(expected.y, tolerance);
+  expect(result.lastH).toBeAllclose(expected.lastH, tolerance);
+  if (net.cell === 'lstm') expect(result.lastC).toBeAllclose(expected.lastC, tolerance);
+  expect(result.gates).toBeAllclose(expected.gates, tolerance);
+}
+
+/** Along a random direction of one parameter: wrong anywhere is wrong there, but for a chance of measure zero. */
+function checkSlope(net: RecurrentCase, { gradients }: CaseResult, name: ParameterName): void {
+  const random = createRandom(net.units * 1000 + net.time);
+  const direction = net.parameters[name].map(() => 2 * random() - 1);
+  const gradient = gradients[name] as Float32Array;
+  const got = direction.reduce((sum, value, i) => sum + value * gradient[i], 0);
+  const scale = 1e-5 * norm(direction) * norm(gradient) + 1e-6;
+  expect(Math.abs(got - slopeAlong(net, { [name]: direction })), `gradient of ${name}`).toBeLessThan(scale);
+}
+
+const reference = new Map<string, RecurrentCase>();
+function caseOf(shape: CaseShape, seed: number): RecurrentCase {
+  const key = JSON.stringify([shape, seed]);
+  const net = reference.get(key) ?? createCase(shape, createRandom(seed));
+  reference.set(key, net);
+  return net;
+}
+
+describe.each(runners)('$name', ({ name, use }) => {
+  beforeAll(async () => {
+    use();
+    await tf.setBackend(name);
   });
   afterAll(() => tf.setBackend('cpu'));
 
-  describe.each(['lstm', 'gru', 'simpleRnn'] as const)('%s', (cell) => {
-    const gates = { lstm: 4, gru: 3, simpleRnn: 1 }[cell];
-    it.each(cases)(
-      'agrees with the stock layer and its gradients: $batch x $time x $inputs, $units units',
-      async (size) => {
-        const { batch, time, inputs, units } = size;
-        const x = values(batch * time * inputs);
-        const weights = [
-          values(inputs * gates * units, 0.4),
-          values(units * gates * units, 0.4),
-          values(gates * units, 0.4),
-        ];
-        const dy = values(batch * time * units);
+  describe.each(cells)('%s', (cell) => {
+    it.each(largeCases)('agrees with float64: $batch x $time x $inputs, $units units', (sizes) => {
+      const net = caseOf({ cell, ...sizes }, 7);
+      const result = runCase(net);
+      checkOutputs(net, result);
+      usedParameters(net).forEach((parameter) => checkSlope(net, result, parameter));
+    });
 
-        const stock = await on('cpu', () => {
-          const make = { lstm: tf.layers.lstm, gru: tf.layers.gru, simpleRnn: tf.layers.simpleRNN }[
-            cell
-          ] as typeof tf.layers.lstm;
-          const zeros = {
-            kernelInitializer: 'zeros',
-            recurrentInitializer: 'zeros',
-            biasInitializer: 'zeros',
-          } as const;
-          const layer = make({
-            ...zeros,
-            units,
-            returnSequences: true,
-            recurrentActivation: 'sigmoid',
-            unitForgetBias: false,
-          });
-          layer.apply(tf.zeros([batch, time, inputs]));
-          layer.setWeights([
-            tf.tensor2d(weights[0], [inputs, gates * units]),
-            tf.tensor2d(weights[1], [units, gates * units]),
-            tf.tensor1d(weights[2]),
-          ]);
-          const variables = layer.trainableWeights.map((each) => each.read() as tf.Variable);
-          const input = tf.tensor3d(x, [batch, time, inputs]);
-          const direction = tf.tensor3d(dy, [batch, time, units]);
-          const run = (t: tf.Tensor) => layer.apply(t) as tf.Tensor;
-          const { grads } = tf.variableGrads(
-            () => tf.sum(tf.mul(run(input), direction)) as tf.Scalar,
-            variables,
-          );
-          const dx = tf.grad((t) => tf.sum(tf.mul(run(t), direction)))(input);
-          return {
-            y: run(input).dataSync(),
-            dx: dx.dataSync(),
-            gradients: variables.map((v) => grads[v.name].dataSync()),
-          };
-        });
+    it('agrees with float64 for whatever sizes, masks, states and directions', () => {
+      const property = fc.property(smallCase, ({ seed, ...sizes }) => {
+        const net = caseOf({ cell, ...sizes }, seed);
+        const result = runCase(net);
+        checkOutputs(net, result);
+        usedParameters(net).forEach((parameter) => checkSlope(net, result, parameter));
+      });
+      fc.assert(property, { numRuns: 25, seed: 11 });
+    });
 
-        const fused = await on(runner.name, () => {
-          const kernel = tf.variable(tf.tensor2d(weights[0], [inputs, gates * units]));
-          const recurrentKernel = tf.variable(tf.tensor2d(weights[1], [units, gates * units]));
-          const bias = tf.variable(tf.tensor1d(weights[2]));
-          const input = tf.tensor3d(x, [batch, time, inputs]);
-          const direction = tf.tensor3d(dy, [batch, time, units]);
-          const run = (t: tf.Tensor) =>
-            recurrentSequence({
-              cell,
-              x: t as tf.Tensor3D,
-              kernel: kernel as unknown as tf.Tensor2D,
-              recurrentKernel: recurrentKernel as unknown as tf.Tensor2D,
-              bias: bias as unknown as tf.Tensor1D,
-              returnSequences: true,
-            }).sequence;
-          const variables = [kernel, recurrentKernel, bias] as tf.Variable[];
-          const { grads } = tf.variableGrads(
-            () => tf.sum(tf.mul(run(input), direction)) as tf.Scalar,
-            variables,
-          );
-          const dx = tf.grad((t) => tf.sum(tf.mul(run(t), direction)))(input);
-          return {
-            y: run(input).dataSync(),
-            dx: dx.dataSync(),
-            gradients: variables.map((v) => grads[v.name].dataSync()),
-          };
-        });
-
-        expect(fused.y).toBeAllclose(stock.y, { rtol: 1e-4, atol: 1e-5 });
-        expect(fused.dx).toBeAllclose(stock.dx, { rtol: 1e-3, atol: 1e-4 });
-        fused.gradients.forEach((gradient, i) =>
-          expect(gradient).toBeAllclose(stock.gradients[i], { rtol: 1e-3, atol: 1e-4 }),
-        );
-      },
-    );
+    it('has every single gradient right', () => {
+      const shape = {
+        batch: 2,
+        time: 3,
+        inputs: 2,
+        units: 3,
+        masked: true,
+        initial: true,
+        recurrentDropout: true,
+      };
+      const net = caseOf({ cell, ...shape }, 5);
+      const { gradients } = runCase(net);
+      for (const parameter of usedParameters(net)) {
+        const values = net.parameters[parameter];
+        const unit = (at: number) => values.map((_, i) => Number(i === at));
+        const expected = Array.from(values, (_, at) => slopeAlong(net, { [parameter]: unit(at) }));
+        expect(gradients[parameter] as Float32Array).toBeAllclose(expected, { rtol: 1e-4, atol: 1e-5 });
+      }
+    });
   });
 });

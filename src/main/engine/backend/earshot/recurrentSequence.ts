@@ -2,7 +2,7 @@
 // Nothing here says where the memory lies: another backend may register the same two kernels.
 
 import * as tf from '@tensorflow/tfjs';
-import type { RecurrentCellName } from './kernels/recurrent';
+import type { RecurrentCellName } from './kernels/recurrentArguments';
 import { recurrentGradientKernel, recurrentInputKernel, recurrentKernel } from './kernels/recurrent';
 
 export interface RecurrentSequenceOptions {
@@ -27,6 +27,8 @@ export interface RecurrentSequenceOptions {
   readonly reverse?: boolean;
   /** Whether `sequence` is wanted. */
   readonly returnSequences?: boolean;
+  /** Whether `gates` are wanted. */
+  readonly returnGates?: boolean;
   /** Called by the backward pass with the squared norm of dL/dh_t, [batch, time] in the order of processing. */
   readonly onStateGradients?: (squaredNorms: Float32Array) => void;
 }
@@ -37,6 +39,11 @@ export interface RecurrentSequenceResult {
   readonly lastH: tf.Tensor2D;
   /** LSTM only, else empty */
   readonly lastC: tf.Tensor2D;
+  /**
+   * [batch, time, gates * units] in the order of processing, as activated, zeros in skipped steps; or empty. For looking
+   * at: no gradient passes through.
+   */
+  readonly gates: tf.Tensor3D;
 }
 
 type Attributes = Parameters<ReturnType<typeof tf.engine>['runKernel']>[2];
@@ -57,16 +64,20 @@ const inputNames = [
  * Schmidhuber 1997; Cho et al. 2014), with backpropagation through time in one kernel.
  */
 export function recurrentSequence(options: RecurrentSequenceOptions): RecurrentSequenceResult {
-  const { cell, reverse = false, returnSequences = false, onStateGradients } = options;
-  const attributes = { cell, reverse, returnSequences, onStateGradients };
+  const { cell, reverse = false, returnSequences = false, returnGates = false, onStateGradients } = options;
+  const attributes = { cell, reverse, returnSequences, returnGates, onStateGradients };
   return tf.tidy(() => {
     const inputs: tf.NamedTensorMap = {};
     for (const name of inputNames) inputs[name] = options[name] ?? tf.tensor1d([]);
     const outputs = tf
       .engine()
       .runKernel(recurrentKernel, inputs, attributes as unknown as Attributes) as tf.Tensor[];
-    const [sequence, lastH, lastC] = outputs;
-    return { sequence: sequence as tf.Tensor3D, lastH: lastH as tf.Tensor2D, lastC: lastC as tf.Tensor2D };
+    return {
+      sequence: outputs[0] as tf.Tensor3D,
+      lastH: outputs[1] as tf.Tensor2D,
+      lastC: outputs[2] as tf.Tensor2D,
+      gates: outputs[4] as tf.Tensor3D,
+    };
   });
 }
 
@@ -75,7 +86,7 @@ export function registerRecurrentGradient(): void {
   tf.registerGradient({
     kernelName: recurrentKernel,
     inputsToSave: [...inputNames],
-    outputsToSave: [false, false, false, true],
+    outputsToSave: [false, false, false, true, false],
     gradFunc: (dys, saved, attributes) => {
       const [dy, dLastH, dLastC] = dys as tf.Tensor[];
       const inputs: tf.NamedTensorMap = { reserve: saved[inputNames.length], dy, dLastH, dLastC };

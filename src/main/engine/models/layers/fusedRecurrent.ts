@@ -2,7 +2,8 @@
 // step where it has not. They bear the stock class names, so a model saved by either opens in the other.
 
 import * as tf from '@tensorflow/tfjs';
-import { recurrentKernel, type RecurrentCellName } from '../../backend/earshot/kernels/recurrent';
+import { recurrentKernel } from '../../backend/earshot/kernels/recurrent';
+import type { RecurrentCellName } from '../../backend/earshot/kernels/recurrentArguments';
 import { recurrentSequence } from '../../backend/earshot/recurrentSequence';
 
 /** What the stock layers and their cells keep, as far as a fused call needs it. */

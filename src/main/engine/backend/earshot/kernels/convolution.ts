@@ -3,7 +3,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import type { EarshotBackend } from '../earshotBackend';
-import { panelColumns } from '../runner';
+import { panelColumns, withScratch } from '../runner';
 import type { Kernel, KernelCall } from './kernel';
 import { override } from './kernel';
 
@@ -60,21 +60,20 @@ function run(
   [x, w, y]: readonly Float32Array[],
 ): void {
   const { runner } = backend;
-  const padded = runner.allocate(info.batchSize * paddedOf(info) * info.inChannels);
-  const packed = runner.allocate(packedSize);
-  runner.run(operation, numbersOf(info), [x, w, y, padded, packed]);
-  runner.release(padded);
-  runner.release(packed);
+  const padded = info.batchSize * paddedOf(info) * info.inChannels;
+  withScratch(runner, [padded, packedSize], (scratch) =>
+    runner.run(operation, numbersOf(info), [x, w, y, ...scratch]),
+  );
 }
 
 function forward({ inputs, backend, attrs }: KernelCall, stock: Kernel): tf.TensorInfo | tf.TensorInfo[] {
   const { x, filter } = inputs;
   const info = describe(x.shape, filter.shape, attrs as unknown as ConvolutionAttributes);
   if (!info) return stock({ inputs, backend, attrs });
-  const y = new Float32Array(tf.util.sizeFromShape(info.outShape));
   const packed = panelColumns(backend.runner, info.outChannels) * info.filterWidth * info.inChannels;
-  run(backend, 'conv1d', info, packed, [backend.floats(x), backend.floats(filter), y]);
-  return backend.makeTensor(y, info.outShape);
+  return backend.produceOne(info.outShape, (y) =>
+    run(backend, 'conv1d', info, packed, [backend.floats(x), backend.floats(filter), y]),
+  );
 }
 
 function inputGradient(
@@ -85,10 +84,10 @@ function inputGradient(
   const attributes = attrs as unknown as ConvolutionAttributes;
   const info = describe(attributes.inputShape ?? [], filter.shape, attributes);
   if (!info) return stock({ inputs, backend, attrs });
-  const dx = new Float32Array(tf.util.sizeFromShape(info.inShape));
   const packed = panelColumns(backend.runner, info.inChannels) * info.filterWidth * info.outChannels;
-  run(backend, 'conv1dInput', info, packed, [dx, backend.floats(filter), backend.floats(dy)]);
-  return backend.makeTensor(dx, info.inShape);
+  return backend.produceOne(info.inShape, (dx) =>
+    run(backend, 'conv1dInput', info, packed, [dx, backend.floats(filter), backend.floats(dy)]),
+  );
 }
 
 function filterGradient(
@@ -99,10 +98,10 @@ function filterGradient(
   const attributes = attrs as unknown as ConvolutionAttributes;
   const info = describe(x.shape, attributes.filterShape ?? [], attributes);
   if (!info) return stock({ inputs, backend, attrs });
-  const dw = new Float32Array(tf.util.sizeFromShape(info.filterShape));
   const packed = panelColumns(backend.runner, info.outChannels) * info.outWidth;
-  run(backend, 'conv1dFilter', info, packed, [backend.floats(x), dw, backend.floats(dy)]);
-  return backend.makeTensor(dw, info.filterShape);
+  return backend.produceOne(info.filterShape, (dw) =>
+    run(backend, 'conv1dFilter', info, packed, [backend.floats(x), dw, backend.floats(dy)]),
+  );
 }
 
 export function registerConvolution(backendName: string): void {

@@ -52,9 +52,9 @@ function binary(operation: Binary, commutes: boolean) {
       if (commutes && tf.util.sizeFromShape(b.shape) > tf.util.sizeFromShape(a.shape)) [a, b] = [b, a];
       const period = periodOf(a, b);
       if (!period) return stock(call);
-      const out = new Float32Array(tf.util.sizeFromShape(a.shape));
-      operation(call.backend.floats(a), call.backend.floats(b), out, period);
-      return call.backend.makeTensor(out, a.shape);
+      return call.backend.produceOne(a.shape, (out) =>
+        operation(call.backend.floats(a), call.backend.floats(b), out, period),
+      );
     };
 }
 
@@ -63,9 +63,9 @@ function relu(stock: Kernel): Kernel {
     const { x } = call.inputs;
     if (x.dtype !== 'float32') return stock(call);
     const values = call.backend.floats(x);
-    const out = new Float32Array(values.length);
-    for (let i = 0; i < out.length; i++) out[i] = values[i] > 0 || values[i] !== values[i] ? values[i] : 0;
-    return call.backend.makeTensor(out, x.shape);
+    return call.backend.produceOne(x.shape, (out) => {
+      for (let i = 0; i < out.length; i++) out[i] = values[i] > 0 || values[i] !== values[i] ? values[i] : 0;
+    });
   };
 }
 
@@ -82,7 +82,7 @@ function sum(stock: Kernel): Kernel {
     const sums = new Float64Array(columns);
     for (let i = 0; i < values.length; i += columns)
       for (let j = 0; j < columns; j++) sums[j] += values[i + j];
-    return call.backend.makeTensor(Float32Array.from(sums), [columns]);
+    return call.backend.produceOne([columns], (out) => out.set(sums));
   };
 }
 
@@ -96,12 +96,12 @@ function reverse(stock: Kernel): Kernel {
       return stock(call);
     const [batch, time, channels] = x.shape;
     const values = call.backend.floats(x);
-    const out = new Float32Array(values.length);
-    for (let row = 0; row < batch * time; row++) {
-      const mirrored = row - (row % time) + (time - 1 - (row % time));
-      out.set(values.subarray(row * channels, (row + 1) * channels), mirrored * channels);
-    }
-    return call.backend.makeTensor(out, x.shape);
+    return call.backend.produceOne(x.shape, (out) => {
+      for (let row = 0; row < batch * time; row++) {
+        const mirrored = row - (row % time) + (time - 1 - (row % time));
+        out.set(values.subarray(row * channels, (row + 1) * channels), mirrored * channels);
+      }
+    });
   };
 }
 
@@ -115,13 +115,14 @@ function split(stock: Kernel): Kernel {
     const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, numOrSizeSplits, last);
     const columns = x.shape[last];
     const values = call.backend.floats(x);
-    let first = 0;
-    return sizes.map((size) => {
-      const out = new Float32Array((values.length / columns) * size);
-      for (let from = first, to = 0; to < out.length; from += columns, to += size)
-        out.set(values.subarray(from, from + size), to);
-      first += size;
-      return call.backend.makeTensor(out, [...x.shape.slice(0, -1), size]);
+    const shapes = sizes.map((size) => [...x.shape.slice(0, -1), size]);
+    return call.backend.produce(shapes, (outputs) => {
+      let first = 0;
+      outputs.forEach((out, i) => {
+        for (let from = first, to = 0; to < out.length; from += columns, to += sizes[i])
+          out.set(values.subarray(from, from + sizes[i]), to);
+        first += sizes[i];
+      });
     });
   };
 }

@@ -3,7 +3,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import type { EarshotBackend } from '../earshotBackend';
-import { panelColumns } from '../runner';
+import { panelColumns, withScratch } from '../runner';
 import type { KernelCall } from './kernel';
 import { override } from './kernel';
 
@@ -28,17 +28,14 @@ function multiply(
   const columns = b.shape[b.shape.length - (transposeB ? 2 : 1)];
   const batchShape = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
   const [batch, aItems, bItems] = [product(batchShape), product(aBatch), product(bBatch)];
-  const c = new Float32Array(batch * rows * columns);
   const { runner } = backend;
-  const packed = runner.allocate(bItems * panelColumns(runner, columns) * depth);
   const flags = [transposeA, transposeB, aItems < batch, bItems < batch].map(Number);
-  runner.run(
-    'matMul',
-    [batch, rows, columns, depth, ...flags],
-    [backend.floats(a), backend.floats(b), bias, c, packed],
+  const numbers = [batch, rows, columns, depth, ...flags];
+  return backend.produceOne([...batchShape, rows, columns], (c) =>
+    withScratch(runner, [bItems * panelColumns(runner, columns) * depth], ([packed]) =>
+      runner.run('matMul', numbers, [backend.floats(a), backend.floats(b), bias, c, packed]),
+    ),
   );
-  runner.release(packed);
-  return backend.makeTensor(c, [...batchShape, rows, columns]);
 }
 
 /** Whether the fused kernel takes these operands: whole batches equal, or one of them a single matrix. */

@@ -54,22 +54,24 @@ function forward({ inputs, backend, attrs }: KernelCall, stock: Kernel): tf.Tens
   const info = describe(inputs.x.shape, attrs as unknown as PoolAttributes);
   if (!info) return stock({ inputs, backend, attrs });
   const values = backend.floats(inputs.x);
-  const y = new Float32Array(tf.util.sizeFromShape(info.outShape));
-  eachMaximum(values, info, (from, to) => {
-    y[to] = values[from];
-  });
-  return backend.makeTensor(y, info.outShape);
+  return backend.produceOne(info.outShape, (y) =>
+    eachMaximum(values, info, (from, to) => {
+      y[to] = values[from];
+    }),
+  );
 }
 
 function gradient({ inputs, backend, attrs }: KernelCall, stock: Kernel): tf.TensorInfo | tf.TensorInfo[] {
   const info = describe(inputs.input.shape, attrs as unknown as PoolAttributes);
   if (!info) return stock({ inputs, backend, attrs });
   const dy = backend.floats(inputs.dy);
-  const dx = new Float32Array(tf.util.sizeFromShape(info.inShape));
-  eachMaximum(backend.floats(inputs.input), info, (from, to) => {
-    dx[from] = dy[to];
+  const values = backend.floats(inputs.input);
+  return backend.produceOne(info.inShape, (dx) => {
+    dx.fill(0);
+    eachMaximum(values, info, (from, to) => {
+      dx[from] = dy[to];
+    });
   });
-  return backend.makeTensor(dx, info.inShape);
 }
 
 export function registerPooling(backendName: string): void {

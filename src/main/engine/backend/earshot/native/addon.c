@@ -1,13 +1,14 @@
 // The Node addon: Node-API only, no external buffers, so the same file loads in Node and in Electron.
-// exports: configure(threads, isa) -> { isa, threads, lanes, panel }; run(op, numbers, pointers, scalars).
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE // dladdr
-#endif
+// exports: open(threads, isa) -> { isa, set, threads, lanes, panel };
+//          run(set, threads, operation, numbers, pointers, scalars); misalignment(buffer) -> bytes past a cache line.
+#define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include <dlfcn.h>
 #include <node_api.h>
 #include <string.h>
 #include "pool.h"
+
+#define CACHE_LINE 64
 
 #if defined(__x86_64__)
 extern const Kernels kernels_avx512, kernels_avx2;
@@ -17,20 +18,34 @@ extern const Kernels kernels_base;
 typedef struct {
   const char *name;
   const Kernels *kernels;
-} Choice;
+} Set;
 
-// The widest instruction set this processor has, or the named one when it has it.
-static Choice chooseKernels(const char *wanted) {
+// Instruction sets, the narrowest first.
+static const Set sets[] = {
+    {"baseline", &kernels_base},
+#if defined(__x86_64__)
+    {"avx2", &kernels_avx2},
+    {"avx512", &kernels_avx512},
+#endif
+};
+
+// Index of the widest this processor has.
+static int widestSet(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  int avx512 = avx2 && __builtin_cpu_supports("avx512f");
-  if (avx512 && (!*wanted || !strcmp(wanted, "avx512"))) return (Choice){"avx512", &kernels_avx512};
-  if (avx2 && strcmp(wanted, "baseline")) return (Choice){"avx2", &kernels_avx2};
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return 0;
+  return __builtin_cpu_supports("avx512f") ? 2 : 1;
 #else
-  (void)wanted;
+  return 0;
 #endif
-  return (Choice){"baseline", &kernels_base};
+}
+
+// The widest, or the named one where this processor has it.
+static int chooseSet(const char *wanted) {
+  int widest = widestSet();
+  for (int set = 0; set < widest; set++)
+    if (!strcmp(wanted, sets[set].name)) return set;
+  return widest;
 }
 
 static napi_value fail(napi_env env, const char *message) {
@@ -44,7 +59,7 @@ static void setNumber(napi_env env, napi_value object, const char *name, int val
   napi_set_named_property(env, object, name, number);
 }
 
-static napi_value configure(napi_env env, napi_callback_info info) {
+static napi_value openKernels(napi_env env, napi_callback_info info) {
   size_t count = 2, length = 0;
   napi_value arguments[2], result, name;
   char wanted[16] = "";
@@ -52,18 +67,15 @@ static napi_value configure(napi_env env, napi_callback_info info) {
   napi_get_cb_info(env, info, &count, arguments, 0, 0);
   if (count < 2 || napi_get_value_int32(env, arguments[0], &threads) != napi_ok ||
       napi_get_value_string_utf8(env, arguments[1], wanted, sizeof wanted, &length) != napi_ok)
-    return fail(env, "configure expects (threads, isa)");
-  Choice choice = chooseKernels(wanted);
-  pthread_mutex_lock(&pool.gate);
-  pool.kernels = choice.kernels;
-  threads = useThreads(threads);
-  pthread_mutex_unlock(&pool.gate);
+    return fail(env, "open expects (threads, isa)");
+  int set = chooseSet(wanted);
   napi_create_object(env, &result);
-  napi_create_string_utf8(env, choice.name, NAPI_AUTO_LENGTH, &name);
+  napi_create_string_utf8(env, sets[set].name, NAPI_AUTO_LENGTH, &name);
   napi_set_named_property(env, result, "isa", name);
-  setNumber(env, result, "threads", threads);
-  setNumber(env, result, "lanes", choice.kernels->lanes);
-  setNumber(env, result, "panel", choice.kernels->panel);
+  setNumber(env, result, "set", set);
+  setNumber(env, result, "threads", provideThreads(threads));
+  setNumber(env, result, "lanes", sets[set].kernels->lanes);
+  setNumber(env, result, "panel", sets[set].kernels->panel);
   return result;
 }
 
@@ -99,35 +111,50 @@ static int readPointers(napi_env env, napi_value array, Call *call) {
 }
 
 static napi_value run(napi_env env, napi_callback_info info) {
-  size_t count = 4;
-  napi_value arguments[4];
-  int32_t op = -1;
+  size_t count = 6;
+  napi_value arguments[6];
+  int32_t set = -1, threads = 0, op = -1;
   Call call = {0};
   napi_get_cb_info(env, info, &count, arguments, 0, 0);
-  if (!pool.kernels) return fail(env, "run before configure");
-  if (count < 4 || napi_get_value_int32(env, arguments[0], &op) != napi_ok || op < 0 || op >= OP_COUNT ||
-      !readBlock(env, arguments[1], call.numbers, CALL_NUMBERS) || !readPointers(env, arguments[2], &call) ||
-      !readBlock(env, arguments[3], call.scalars, 8))
-    return fail(env, "run expects (operation, Int32Array, array of typed arrays or null, Float32Array)");
-  runOnPool(op, &call);
+  if (count < 6 || napi_get_value_int32(env, arguments[0], &set) != napi_ok || set < 0 || set > widestSet() ||
+      napi_get_value_int32(env, arguments[1], &threads) != napi_ok || threads < 1 || threads > pool.started ||
+      napi_get_value_int32(env, arguments[2], &op) != napi_ok || op < 0 || op >= OP_COUNT ||
+      !readBlock(env, arguments[3], call.numbers, CALL_NUMBERS) || !readPointers(env, arguments[4], &call) ||
+      !readBlock(env, arguments[5], call.scalars, CALL_SCALARS))
+    return fail(env, "run expects (set, threads, operation, Int32Array, array of typed arrays or null, Float32Array)");
+  Job job = {sets[set].kernels, op, threads, &call};
+  runOnPool(&job);
   return 0;
 }
 
-// The pool's threads run this library's code as long as the process lives, but Node unloads an addon together with
-// the last of its own threads that loaded it (a worker that ended). Loaded again at the same place, the next pool
-// would share its memory with threads of the one before: a barrier nobody leaves. So the library stays.
+static napi_value misalignment(napi_env env, napi_callback_info info) {
+  size_t count = 1, length;
+  napi_value buffer, result;
+  void *address;
+  napi_get_cb_info(env, info, &count, &buffer, 0, 0);
+  if (count < 1 || napi_get_arraybuffer_info(env, buffer, &address, &length) != napi_ok)
+    return fail(env, "misalignment expects (ArrayBuffer)");
+  napi_create_int32(env, (int32_t)((uintptr_t)address % CACHE_LINE), &result);
+  return result;
+}
+
+// The threads run this library's code: it must stay in memory when the JavaScript thread that loaded it ends.
 static void stayLoaded(void) {
-  Dl_info own;
-  if (dladdr((void *)&pool, &own) && own.dli_fname) dlopen(own.dli_fname, RTLD_LAZY | RTLD_NODELETE);
+  Dl_info self;
+  if (dladdr((void *)stayLoaded, &self)) dlopen(self.dli_fname, RTLD_NOW | RTLD_NODELETE);
+}
+
+static void addFunction(napi_env env, napi_value exports, const char *name, napi_callback callback) {
+  napi_value function;
+  napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, 0, &function);
+  napi_set_named_property(env, exports, name, function);
 }
 
 static napi_value init(napi_env env, napi_value exports) {
-  napi_value function;
   stayLoaded();
-  napi_create_function(env, "configure", NAPI_AUTO_LENGTH, configure, 0, &function);
-  napi_set_named_property(env, exports, "configure", function);
-  napi_create_function(env, "run", NAPI_AUTO_LENGTH, run, 0, &function);
-  napi_set_named_property(env, exports, "run", function);
+  addFunction(env, exports, "open", openKernels);
+  addFunction(env, exports, "run", run);
+  addFunction(env, exports, "misalignment", misalignment);
   return exports;
 }
 

@@ -5,12 +5,13 @@
 #include <stdint.h>
 
 #define CALL_NUMBERS 16
-#define CALL_POINTERS 32
+#define CALL_POINTERS 40
+#define CALL_SCALARS 8
 
 typedef struct {
   int32_t numbers[CALL_NUMBERS];
   float *pointers[CALL_POINTERS];
-  float scalars[8];
+  float scalars[CALL_SCALARS];
 } Call;
 
 // Index = the operation's number in backend/earshot/operations.ts.

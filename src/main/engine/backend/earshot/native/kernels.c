@@ -10,11 +10,11 @@ static Recurrent recurrentOf(const Call *call) {
   const int32_t *n = call->numbers;
   float *const *p = call->pointers;
   return (Recurrent){n[0], n[1], n[2], n[3], n[4], n[5], p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7],
-                     p[8], p[9], p[10], p[11], p[12], p[13], p[14], p[15], p[16]};
+                     p[8], p[9], p[10], p[11], p[12], p[13], p[14], p[15], p[16], p[17]};
 }
 
 static RecurrentGradient gradientOf(const Call *call) {
-  float *const *p = call->pointers + 17;
+  float *const *p = call->pointers + 18;
   return (RecurrentGradient){p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], p[12], p[13]};
 }
 

@@ -20,23 +20,27 @@
 #define relax() ((void)0)
 #endif
 
-static struct {
-  int started;                  // threads there are, the caller's among them
-  int threads;                  // threads in use
+// One operation: everything its threads need. Nothing of it is the process', so callers cannot disturb each other.
+typedef struct {
   const Kernels *kernels;
-  int op;
+  int op, threads;
   const Call *call;
-  pthread_mutex_t gate;         // one operation at a time: JavaScript may call from several of its own threads
+} Job;
+
+static struct {
+  atomic_int started;           // threads there are, the caller's among them
+  const Job *current;
+  pthread_mutex_t gate;         // held while an operation uses the threads: JavaScript may call from several of its own
   atomic_uint job;              // JOB_STEP more with every operation, the threads it uses in the low bits
-  atomic_uint arrived, barrier; // sense-reversing barrier: the last to arrive opens it
+  atomic_uint arrived, barrier; // the last to arrive at a barrier opens it
   atomic_int sleeping;
   pthread_mutex_t mutex;
   pthread_cond_t wake;
-} pool = {.started = 1, .threads = 1, .gate = PTHREAD_MUTEX_INITIALIZER, .mutex = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
+} pool = {.started = 1, .gate = PTHREAD_MUTEX_INITIALIZER, .mutex = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
 
-static void waitAtBarrier(void) {
+static void waitAtBarrier(unsigned threads) {
   unsigned round = atomic_load_explicit(&pool.barrier, memory_order_relaxed);
-  if (atomic_fetch_add(&pool.arrived, 1) + 1 == (unsigned)pool.threads) {
+  if (atomic_fetch_add(&pool.arrived, 1) + 1 == threads) {
     atomic_store(&pool.arrived, 0);
     atomic_fetch_add(&pool.barrier, 1);
     return;
@@ -47,11 +51,12 @@ static void waitAtBarrier(void) {
   }
 }
 
-static void runPhases(int thread) {
-  int phases = pool.kernels->phases(pool.op);
+// `job` is a copy: once the last barrier opens, its caller may be gone.
+static void runPhases(Job job, int thread) {
+  int phases = job.kernels->phases(job.op);
   for (int phase = 0; phase < phases; phase++) {
-    pool.kernels->run(pool.op, phase, pool.call, thread, pool.threads);
-    if (pool.threads > 1) waitAtBarrier();
+    job.kernels->run(job.op, phase, job.call, thread, job.threads);
+    waitAtBarrier((unsigned)job.threads);
   }
 }
 
@@ -69,43 +74,58 @@ static unsigned waitForJob(unsigned done) {
   return job;
 }
 
-// A worker that takes part in a job cannot miss its end (the barriers), so it never sees the next job's settings early.
+// A worker that takes part in a job cannot miss its end (the barriers), so `current` is its job's until it has copied it.
 static void *workerMain(void *argument) {
   unsigned thread = (unsigned)(uintptr_t)argument;
   for (unsigned job = 0;;) {
     job = waitForJob(job);
-    if (thread < job % JOB_STEP) runPhases((int)thread);
+    if (thread < job % JOB_STEP) runPhases(*pool.current, (int)thread);
   }
   return 0;
 }
 
-// Sets how many threads operations use, starting workers where there are too few; the caller is thread 0.
-// Returns how many there are in use. Call with the gate held.
-static int useThreads(int threads) {
+// Starts workers where there are too few for `threads`, the caller being thread 0. Returns how many there can be.
+static int provideThreads(int threads) {
   if (threads < 1) threads = 1;
   if (threads > MAX_THREADS) threads = MAX_THREADS;
+  pthread_mutex_lock(&pool.gate);
   for (; pool.started < threads; pool.started++) {
     pthread_t handle;
     if (pthread_create(&handle, 0, workerMain, (void *)(uintptr_t)pool.started)) break;
     pthread_detach(handle);
   }
-  return pool.threads = threads < pool.started ? threads : pool.started;
+  if (threads > pool.started) threads = pool.started;
+  pthread_mutex_unlock(&pool.gate);
+  return threads;
 }
 
-static void runOnPool(int op, const Call *call) {
-  pthread_mutex_lock(&pool.gate);
-  pool.op = op;
-  pool.call = call;
-  if (pool.threads > 1) {
-    unsigned job = atomic_load(&pool.job);
-    atomic_store(&pool.job, job - job % JOB_STEP + JOB_STEP + (unsigned)pool.threads);
-    if (atomic_load(&pool.sleeping)) {
-      pthread_mutex_lock(&pool.mutex);
-      pthread_cond_broadcast(&pool.wake);
-      pthread_mutex_unlock(&pool.mutex);
-    }
+static void post(const Job *job) {
+  pool.current = job;
+  unsigned last = atomic_load(&pool.job);
+  atomic_store(&pool.job, last - last % JOB_STEP + JOB_STEP + (unsigned)job->threads);
+  if (!atomic_load(&pool.sleeping)) return;
+  pthread_mutex_lock(&pool.mutex);
+  pthread_cond_broadcast(&pool.wake);
+  pthread_mutex_unlock(&pool.mutex);
+}
+
+// Every thread's share one after the other: the same sums in the same order, so the same bits.
+static void runAlone(const Job *job) {
+  int phases = job->kernels->phases(job->op);
+  for (int phase = 0; phase < phases; phase++)
+    for (int thread = 0; thread < job->threads; thread++)
+      job->kernels->run(job->op, phase, job->call, thread, job->threads);
+}
+
+// Runs an operation to its end. While another caller's has the threads, this one does not wait for them: live
+// recognition beside a training run would stand still otherwise.
+static void runOnPool(const Job *job) {
+  if (job->threads == 1 || pthread_mutex_trylock(&pool.gate)) {
+    runAlone(job);
+    return;
   }
-  runPhases(0);
+  post(job);
+  runPhases(*job, 0);
   pthread_mutex_unlock(&pool.gate);
 }
 #endif

@@ -23,6 +23,7 @@ typedef struct {
   const float *recurrentMask;  // [batch, units], factor on the state before the recurrent product; or 0
   float *y;           // [batch, time, units] or 0
   float *lastH, *lastC;  // [batch, units]; lastC for LSTM only
+  float *activations;    // [batch, time, gates * units]: the gates as activated, zeros in skipped steps; or 0
   // Kept for backward. gates has gateStride(...) floats a row, so that rows do not fall into the same cache sets.
   float *xs;     // [batch * time, inputs]
   float *hs;     // [batch * time, units]: the state each step reads, after recurrentMask
@@ -195,7 +196,9 @@ static void stepRow(const Recurrent *a, const Chunk *k, long t, long b, float *s
   } else {
     OVER_UNITS(units, rnnForward(a, z, next, j, full, count))
   }
-  if (a->y) copyFloats(a->y + ((k->first + b) * a->time + t) * units, next, units);
+  long at = (k->first + b) * a->time + t, columns = gatesOf(a->cell) * units;
+  if (a->y) copyFloats(a->y + at * units, next, units);
+  if (a->activations) copyFloats(a->activations + at * columns, z, columns);
 }
 
 static void recurrentRun(const Recurrent *a, int thread, int threads) {

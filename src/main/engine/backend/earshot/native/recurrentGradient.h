@@ -129,6 +129,13 @@ static void weightBlock(const Recurrent *a, const RecurrentGradient *g, const Ch
   panelProduct(units, depth, state + row * units, 1, units, packed, g->du + column, all, width, accumulate);
 }
 
+// A gradient without any rows.
+static void zeroPanel(const Recurrent *a, const RecurrentGradient *g, long column, long width) {
+  long all = gatesOf(a->cell) * (long)a->units;
+  for (long i = 0; i < a->inputs; i++) copyFloats(g->dw + i * all + column, 0, width);
+  for (long i = 0; i < a->units; i++) copyFloats(g->du + i * all + column, 0, width);
+}
+
 static void weightPanel(const Recurrent *a, const RecurrentGradient *g, long column, long width, float *packed, int threads) {
   vfloat sums[TILE_VECTORS] = {{0}};
   int accumulate = 0;
@@ -141,6 +148,7 @@ static void weightPanel(const Recurrent *a, const RecurrentGradient *g, long col
       accumulate = 1;
     }
   }
+  if (!accumulate) zeroPanel(a, g, column, width);
   if (g->dbias)
     for (long j = 0; j < width; j++) g->dbias[column + j] = sums[j / LANES][j % LANES];
 }
