@@ -53,11 +53,11 @@ const convBilstm = (filters: number, first: number, second: number): readonly St
 
 export const architectures: Readonly<Record<RecognizerName, readonly Stage[]>> = {
   'conv-pool': [
-    { kind: 'normalisedConvolution', filters: 64, width: 5 },
-    maxPooling,
     { kind: 'normalisedConvolution', filters: 96, width: 5 },
     maxPooling,
     { kind: 'normalisedConvolution', filters: 128, width: 5 },
+    maxPooling,
+    { kind: 'normalisedConvolution', filters: 160, width: 5 },
     { kind: 'meanAndMaxOverTime' },
     dropout,
   ],

@@ -8,11 +8,11 @@ type PresetConfig = Preset['config'];
 
 const common: Omit<PresetConfig, 'recognizer'> = {
   silenceClass: true,
-  epochs: 40,
+  epochs: 60,
   batchSize: 32,
   learningRate: 0.002,
   learningRateSchedule: 'cosine',
-  dropout: 0.3,
+  dropout: 0.4,
   clipping: { by: 'norm', limit: 5 },
   earlyStoppingPatience: null,
   augmentation: {
@@ -20,9 +20,9 @@ const common: Omit<PresetConfig, 'recognizer'> = {
     gainDb: 6,
     noiseProbability: 0.2,
     noiseSnrDb: [5, 25],
-    timeMasks: 1,
+    timeMasks: 2,
     timeMaskFrames: 10,
-    frequencyMasks: 0,
+    frequencyMasks: 1,
     frequencyMaskBins: 2,
   },
   seed: 1,
