@@ -120,15 +120,16 @@ describe('detectInFile', () => {
     expect(looks).toBe(Math.floor(749 / 6));
   });
 
-  it('gives what the stream gives frame by frame', async () => {
-    const samples = bursts(12, 44100, [2, 6]);
-    const path = await wav('frames.wav', encodeWav({ samples, sampleRate: 44100 }));
-    const whole = createMfccExtractor(features).clip(
-      resample(decodeWav(encodeWav({ samples, sampleRate: 44100 })).samples, 44100, 16000),
-    );
-    const detector = createDetector(model, defaultDecoderConfig);
-    const { events } = await detectInFile(model, path, defaultDecoderConfig);
-    expect((await detector.push(whole)).events).toEqual(events);
+  it('gives what the stream gives frame by frame, to the last frame', async () => {
+    // 750 frames end with the very last sample: 512 + 749 * 256 = 192256 samples at 16 kHz.
+    const samples = bursts(192256 / 16000, 44100, [2, 6]);
+    const bytes = encodeWav({ samples, sampleRate: 44100 });
+    const { events, looks } = await detectInFile(model, await wav('frames.wav', bytes), defaultDecoderConfig);
+    const whole = createMfccExtractor(features).clip(resample(decodeWav(bytes).samples, 44100, 16000));
+    const expected = await createDetector(model, defaultDecoderConfig).push(whole);
+    expect(expected.frames).toHaveLength(125);
+    expect(looks).toBe(125);
+    expect(events).toEqual(expected.events);
   });
 
   it('hears a word that fills the file, and takes no look at one shorter than a stride', async () => {

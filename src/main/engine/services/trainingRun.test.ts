@@ -106,7 +106,7 @@ describe('startTrainingRun', () => {
     const { context, written, states, events } = surroundings(async (tell) => {
       tell({ kind: 'start', facts });
       tell({ kind: 'epoch', metrics: epoch(1, 0.5) });
-      tell({ kind: 'epoch', metrics: epoch(2, 0.6) });
+      tell({ kind: 'epoch', metrics: epoch(2, 0.6, 0.1) });
       return finished;
     });
     const ended = await startTrainingRun(context, run, dataset).ended;
@@ -145,13 +145,14 @@ describe('startTrainingRun', () => {
     });
   });
 
-  it('stops and fails when the disk refuses, in its words', async () => {
+  it('stops and fails when the disk refuses, in its words, and writes no more than the end', async () => {
     let full = true;
-    const { context } = surroundings(
+    const { context, written } = surroundings(
       async (tell, stopped) => {
         tell({ kind: 'epoch', metrics: epoch(1, 0.5) });
         await stopped;
         full = false;
+        tell({ kind: 'epoch', metrics: epoch(2, 0.6) });
         return { ...finished, status: 'stopped', message: 'Stopped on request.' };
       },
       {
@@ -164,6 +165,7 @@ describe('startTrainingRun', () => {
       status: 'failed',
       message: expect.stringMatching(/^The disk is full.*The weights of epoch 1 are kept.$/),
     });
+    expect(written).toEqual(['failed 2']);
   });
 
   it('tells when even the end cannot be written', async () => {
@@ -185,6 +187,34 @@ describe('startTrainingRun', () => {
       status: 'stopped',
       message: 'Stopped on request before the first step. There was nothing to keep yet.',
     });
+  });
+
+  it('does not begin when it is stopped before', async () => {
+    const { context } = surroundings(async () => new Promise<never>(() => {}));
+    const training = startTrainingRun(context, run, dataset);
+    const stopped = await training.stop({ status: 'stopped', message: '' }, 1000);
+    expect(stopped.message).toBe('Stopped on request before the first step. There was nothing to keep yet.');
+  });
+
+  it('has finished or failed all the same when a stop came too late', async () => {
+    const late = (end: () => Promise<TrainingResult>) =>
+      surroundings(async (tell, stopped) => {
+        tell({ kind: 'start', facts });
+        await stopped;
+        return end();
+      });
+    const stop = async ({ context }: ReturnType<typeof surroundings>) => {
+      const training = startTrainingRun(context, run, dataset);
+      await vi.waitFor(() => expect(training.current().run.backend.name).toBe('wasm'));
+      return training.stop({ status: 'interrupted', message: 'Earshot was closed.' }, 1000);
+    };
+    expect(await stop(late(async () => finished))).toMatchObject({
+      status: 'finished',
+      message: 'All epochs are done.',
+    });
+    const diverged = new LabError('diverged', 'The loss became infinite.');
+    const failed = await stop(late(() => Promise.reject(diverged)));
+    expect(failed).toMatchObject({ status: 'failed', message: 'The loss became infinite.' });
   });
 
   it('is recorded as interrupted, with the reason, when the lab is closed', async () => {
