@@ -188,7 +188,7 @@ describe('planImport: lists', () => {
 });
 
 describe('planImport: large and real', () => {
-  it('plans 100,000 paths within five seconds', () => {
+  it('plans 100,000 paths', () => {
     const paths = Array.from(
       { length: 100_000 },
       (_, i) => `speech_commands/word${i % 35}/${i.toString(16)}_nohash_${i % 5}.wav`,
@@ -197,9 +197,7 @@ describe('planImport: large and real', () => {
       .filter((_, i) => i % 10 === 0)
       .map((path) => path.slice(16))
       .join('\n');
-    const begin = performance.now();
     const { targets } = planImport(paths, { validation: list, testing: '' });
-    expect(performance.now() - begin).toBeLessThan(5000);
     expect(targets.size).toBe(100_000);
     expect([...targets.values()].filter((target) => target.listedSplit === 'validation')).toHaveLength(
       10_000,

@@ -39,11 +39,8 @@ describe('20,000 clips', () => {
     async () => {
       const { home, projectId, index } = await bigProject(20_000);
       const before = await stat(index);
-      const started = performance.now();
       const { library, clips, notices, labels } = await reopen(home, projectId);
-      const seconds = (performance.now() - started) / 1000;
       expect([clips.length, notices, labels.length]).toEqual([20_004, [], 22]);
-      expect(seconds).toBeLessThan(10); // about 0.7 s on an idle laptop; a guard against anything quadratic
       const take = { projectId, label: 'yes', speaker: 'ann', session: 's', device: null, sound: tone(5) };
       await library.clips.add(take);
       const after = await stat(index);
