@@ -14,7 +14,7 @@ export function Backgrounds() {
   const seconds = backgrounds.reduce((sum, one) => sum + one.seconds, 0);
   return (
     <Tooltip label={PURPOSE} position="right">
-      <Text size="sm" mt="lg" px={8} tabIndex={0}>
+      <Text size="sm" mt="sm" px={8} tabIndex={0}>
         Background
         <Text span size="sm" c="dimmed" display="block">
           {backgrounds.length === 0

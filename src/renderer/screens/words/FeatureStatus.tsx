@@ -20,7 +20,7 @@ export function FeatureStatus() {
   if (project === null || clips.length === 0 || missing === null) return null;
   return (
     <Tooltip label={PURPOSE} position="right">
-      <Text size="sm" mt="lg" px={8} component="div">
+      <Text size="sm" mt="sm" px={8} component="div">
         Features
         <Text span size="sm" c="dimmed" display="block">
           {missing === 0
