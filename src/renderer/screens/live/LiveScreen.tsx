@@ -2,7 +2,7 @@
 // Connects the stores to the parts; the posteriors go from the stream to the canvas without React.
 
 import { Alert, Button, VisuallyHidden } from '@mantine/core';
-import { IconSchool } from '@tabler/icons-react';
+import { IconMicrophone } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { SILENCE_LABEL, UNKNOWN_LABEL } from '../../../shared/contract/projects';
@@ -41,7 +41,7 @@ export function LiveScreen() {
 function NoModelYet() {
   return (
     <EmptyState
-      Icon={IconSchool}
+      Icon={IconMicrophone}
       title="There is nothing to listen with yet"
       text="Here you speak and see what the recognizer makes of it, as it happens: its posteriors in motion, each word it recognises, and how late it is. Train one first."
     >

@@ -16,7 +16,7 @@ import { LevelMeter } from './LevelMeter';
 import { LiveWave } from './LiveWave';
 import classes from './Record.module.css';
 import { SilentMicrophone } from './SilentMicrophone';
-import type { RecordPhase } from './recordState';
+import type { RecordPhase, RecordState } from './recordState';
 import { isBusy } from './recordState';
 import type { RecordStore } from './recordStore';
 
@@ -72,7 +72,7 @@ function OpenStage({ record, phase }: { readonly record: RecordStore; readonly p
         {phase.name === 'countdown' ? (
           <div className={classes.count}>{phase.left}</div>
         ) : (
-          <div className={classes.word}>{mode === 'word' ? label || 'Add a word first' : 'Room noise'}</div>
+          <div className={classes.word}>{mode === 'word' ? label || 'No word yet' : 'Room noise'}</div>
         )}
         <Say record={record} phase={phase} />
       </div>
@@ -101,9 +101,19 @@ function OpenStage({ record, phase }: { readonly record: RecordStore; readonly p
 }
 
 function Say({ record, phase }: { readonly record: RecordStore; readonly phase: RecordPhase }) {
+  const mode = useStore(record.store, (state) => state.mode);
+  const label = useStore(record.store, (state) => state.label);
   const row = useStore(record.store, (state) => state.options.row);
   const seconds = useStore(record.store, (state) => Math.floor(state.seconds * 10) / 10);
-  return <div className={classes.say}>{describe(phase, row, seconds)}</div>;
+  const words = phase.name === 'ready' ? invite(mode, label) : describe(phase, row, seconds);
+  return <div className={classes.say}>{words}</div>;
+}
+
+/** What to do while nothing is recorded. */
+function invite(mode: RecordState['mode'], label: string): string {
+  if (mode === 'background') return 'Press R, or the button, and let the room be heard; press again to stop';
+  if (label === '') return 'Add the word you want to record, on the left';
+  return 'Press R, or the button, and say it once';
 }
 
 function describe(phase: RecordPhase, row: number, seconds: number): string {
@@ -117,6 +127,6 @@ function describe(phase: RecordPhase, row: number, seconds: number): string {
     case 'background':
       return `${formatSeconds(seconds)} of this minute; each minute is saved by itself`;
     default:
-      return 'Press R, or the button, and say it once';
+      return '';
   }
 }

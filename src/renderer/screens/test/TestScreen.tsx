@@ -2,7 +2,7 @@
 // Connects the stores to the parts; every part only takes props.
 
 import { Alert, Button, VisuallyHidden } from '@mantine/core';
-import { IconChecklist, IconSchool } from '@tabler/icons-react';
+import { IconChecklist, IconTargetArrow } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Run } from '../../../shared/contract/training';
@@ -36,7 +36,7 @@ export function TestScreen() {
 function NoModelYet() {
   return (
     <EmptyState
-      Icon={IconSchool}
+      Icon={IconTargetArrow}
       title="There is nothing to test yet"
       text="Here you see how well a trained recognizer does on clips it never learned from, which words it confuses, and hear each of its mistakes. Train one first."
     >

@@ -62,7 +62,7 @@ export function NoClipsYet() {
     <EmptyState
       Icon={IconSchool}
       title="There is nothing to learn from yet"
-      text="A recognizer learns from takes of each word: thirty of two words are a start, more speakers make it better. Record your own, or bring in a folder of wav files."
+      text="A recognizer learns from takes of each word: ten of each are a start, fifty are good, and more speakers make it better. Record your own, or import a folder of WAV files."
     >
       <Group>
         <Button component="a" href={hrefOf('record')}>

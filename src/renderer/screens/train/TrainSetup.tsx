@@ -25,7 +25,14 @@ export function TrainSetup({ store }: { readonly store: TrainStore }) {
   const { settings, excluded, plan, planError, actions } = state;
   const labels = trainableLabels(project, clips);
   const outputs = chosenLabels(labels, excluded).length + (settings?.silenceClass ? 1 : 0);
-  const reason = whyNotStart({ ready: settings !== null, outputs, plan, planError, training });
+  const reason = whyNotStart({
+    ready: settings !== null,
+    clips: clips.length,
+    outputs,
+    plan,
+    planError,
+    training,
+  });
   useShortcuts('Train', [
     {
       keys: 'Ctrl+Enter',
@@ -76,7 +83,12 @@ export function TrainSetup({ store }: { readonly store: TrainStore }) {
           </>
         )}
       </div>
-      <StartBar plan={plan} reason={reason} starting={state.starting} onStart={() => void actions.start()} />
+      <StartBar
+        plan={clips.length === 0 ? null : plan}
+        reason={reason}
+        starting={state.starting}
+        onStart={() => void actions.start()}
+      />
     </section>
   );
 }

@@ -44,6 +44,8 @@ export function trainingConfig(
 
 export interface StartConditions {
   readonly ready: boolean;
+  /** Of the project, over all labels. */
+  readonly clips: number;
   readonly outputs: number;
   readonly plan: TrainingPlan | null;
   readonly planError: string;
@@ -51,9 +53,17 @@ export interface StartConditions {
 }
 
 /** Why training cannot start now, in words; null when it can. */
-export function whyNotStart({ ready, outputs, plan, planError, training }: StartConditions): string | null {
+export function whyNotStart({
+  ready,
+  clips,
+  outputs,
+  plan,
+  planError,
+  training,
+}: StartConditions): string | null {
   if (!ready) return 'Reading the recognizers …';
   if (training !== null) return `${training.run.config.recognizer} is training: one run at a time.`;
+  if (clips === 0) return 'There are no clips yet: record or import some first.';
   if (outputs < 2) return 'Choose at least two words, or one word and silence.';
   if (planError !== '') return planError;
   if (plan === null) return 'Checking the clips …';

@@ -163,11 +163,12 @@ describe('timing the backends', () => {
 
 describe('why it cannot start', () => {
   const plan = { counts: {}, parameters: 1, steps: 1, problems: [], warnings: [] };
-  const fine = { ready: true, outputs: 3, plan, planError: '', training: null };
+  const fine = { ready: true, clips: 40, outputs: 3, plan, planError: '', training: null };
 
   it('says the first thing that stands in the way, or nothing', () => {
     expect(whyNotStart(fine)).toBeNull();
     expect(whyNotStart({ ...fine, ready: false })).toContain('Reading');
+    expect(whyNotStart({ ...fine, clips: 0 })).toContain('no clips yet');
     expect(whyNotStart({ ...fine, outputs: 1 })).toContain('at least two');
     expect(whyNotStart({ ...fine, plan: null })).toContain('Checking');
     expect(whyNotStart({ ...fine, planError: 'No clips.' })).toBe('No clips.');
