@@ -48,7 +48,7 @@ export const commands = {
         kind: 'text',
         value: 'P',
         choices: recognizerNames,
-        help: 'recognizer with its recommended settings (default: the recommended)',
+        help: 'recognizer (default: the best)',
       },
       labels: {
         kind: 'list',
