@@ -5,6 +5,7 @@ import { Alert, Autocomplete, Badge, Button, Group, ScrollArea, Stack, Table, Te
 import { useState } from 'react';
 import { LabelDot } from '../../../components/LabelDot';
 import { useApp } from '../../../stores/useApp';
+import { plural } from '../../../charts/format';
 import { ReasonList } from './ReasonList';
 import { BACKGROUND_CHOICE } from './importPlan';
 import type { ImportReview, PlannedLabel } from './importPlan';
@@ -30,7 +31,7 @@ export function ImportReviewView({
       {review.loose > 0 && <LooseFiles count={review.loose} label={looseLabel} onChange={onLooseLabel} />}
       {review.labels.length > 0 && <LabelTable labels={review.labels} />}
       {review.backgrounds > 0 && (
-        <Text>{`${review.backgrounds} long recordings come in as background: noise to mix in, rooms to listen in.`}</Text>
+        <Text>{`${plural(review.backgrounds, 'long recording')} to come in as background: noise to mix in, rooms to listen in.`}</Text>
       )}
       <Text size="sm" c="dimmed">
         {describeSplits(review)}
@@ -56,8 +57,8 @@ export function ImportReviewView({
 
 function importName(clips: number, backgrounds: number): string {
   const parts = [
-    clips > 0 && `${clips.toLocaleString()} clips`,
-    backgrounds > 0 && `${backgrounds} background recordings`,
+    clips > 0 && plural(clips, 'clip'),
+    backgrounds > 0 && plural(backgrounds, 'background recording'),
   ];
   return parts.filter(Boolean).join(' and ');
 }

@@ -1,6 +1,7 @@
 // Import from names to batches: what is reviewed, what is sent, what is said about the rest.
 import { describe, expect, it, vi } from 'vitest';
 import type { ImportResult } from '../../../../shared/contract/clips';
+import { LabError } from '../../../../shared/contract/errors';
 import type { BroughtFile } from './gatherFiles';
 import { LARGEST_FILE_BYTES, batchesOf, importPlanned } from './importFiles';
 import { BACKGROUND_CHOICE, countReasons, reviewImport } from './importPlan';
@@ -120,6 +121,18 @@ describe('import', () => {
       ['fine.wav', 'duplicate'],
     ]);
     expect(totals.stopped).toBe(false);
+  });
+
+  it('keeps what came in when the engine ends in between, and says how far it got', async () => {
+    importFiles.mockClear();
+    const ended = new LabError('engine-lost', 'The engine ended.');
+    importFiles.mockImplementationOnce(async ({ files }) => result(files.map((one) => one.path)));
+    importFiles.mockRejectedValueOnce(ended);
+    const files = Array.from({ length: 3 }, (_, i) => planned(`${i}.wav`, 7 * 1024 * 1024));
+    const totals = await importPlanned(files, run());
+    expect(totals.broken).toEqual({ message: 'The engine ended.', done: 1, total: 3 });
+    expect(totals.skipped).toHaveLength(1);
+    expect(importFiles).toHaveBeenCalledTimes(2);
   });
 
   it('stops after the batch under way', async () => {

@@ -7,6 +7,8 @@ import type {
   ClipsService,
   ImportResult,
 } from '../../../../shared/contract/clips';
+import { toLabErrorData } from '../../../../shared/contract/errors';
+import type { LabErrorData } from '../../../../shared/contract/errors';
 import type { PlannedFile } from './importPlan';
 
 /** Bytes of sound a call carries: small enough that stopping is quick and progress moves. */
@@ -20,6 +22,8 @@ export interface ImportTotals {
   readonly backgrounds: readonly BackgroundRecording[];
   readonly skipped: ImportResult['skipped'];
   readonly stopped: boolean;
+  /** What ended it before its end, and how many files had been through; null when nothing did. */
+  readonly broken: { readonly message: string; readonly done: number; readonly total: number } | null;
 }
 
 /** Cuts files into batches of at most `bytes`, in order; a larger file is a batch of its own. */
@@ -58,18 +62,30 @@ export async function importPlanned(files: readonly PlannedFile[], run: ImportRu
   for (const batch of batchesOf(small)) {
     if (run.signal.aborted) break;
     const { read, unreadable } = await readBatch(batch);
-    const result = await run.clips.importFiles({
-      projectId: run.projectId,
-      session: run.session,
-      files: read,
-    });
+    const result = await sendBatch(read, run);
+    if ('message' in result) {
+      const broken = { message: result.message, done, total: small.length };
+      return { imported, backgrounds, skipped, stopped: false, broken };
+    }
     imported.push(...result.imported);
     backgrounds.push(...result.backgrounds);
     skipped.push(...unreadable, ...result.skipped);
     done += batch.length;
     run.onProgress(done, small.length);
   }
-  return { imported, backgrounds, skipped, stopped: run.signal.aborted };
+  return { imported, backgrounds, skipped, stopped: run.signal.aborted, broken: null };
+}
+
+/** What the engine made of a batch, or its error: the batches before are safe and must be told of. */
+async function sendBatch(
+  files: Parameters<ClipsService['importFiles']>[0]['files'],
+  { clips, projectId, session }: ImportRun,
+): Promise<ImportResult | LabErrorData> {
+  try {
+    return await clips.importFiles({ projectId, session, files });
+  } catch (error) {
+    return toLabErrorData(error);
+  }
 }
 
 type Skipped = ImportResult['skipped'][number];

@@ -4,6 +4,7 @@
 import { createStore } from 'zustand/vanilla';
 import { findListFiles } from '../../../../shared/data/planImport';
 import type { SplitLists } from '../../../../shared/data/planImport';
+import { holdPage } from '../../../hosts/holdPage';
 import type { Lab } from '../../../lab';
 import { screenStoreHook } from '../../../stores/screenStore';
 import { filesOfDrop, filesOfInput } from './gatherFiles';
@@ -47,6 +48,7 @@ export function createImportStore(lab: Lab, now: () => Date = () => new Date()) 
     if (state.phase !== 'review' || projectId === undefined) return;
     const { files } = state.review;
     const job = actions.startJob('Importing');
+    const letGo = holdPage();
     const onProgress = (done: number, total: number) => {
       job.update(done, total);
       put({ phase: 'running', done, total, stop: abort });
@@ -72,6 +74,7 @@ export function createImportStore(lab: Lab, now: () => Date = () => new Date()) 
       put({ phase: 'closed' });
       actions.report(error);
     } finally {
+      letGo();
       job.end();
       await actions.attempt(() => actions.refreshClips());
     }
