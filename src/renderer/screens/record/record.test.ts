@@ -26,7 +26,8 @@ const settled = (check: () => void) => vi.waitFor(check, { timeout: 2000, interv
 
 async function open(openFails?: LabError) {
   const { services, state } = createFakeServices({ clipsPerLabel: 1 });
-  const app = createAppStore(createFakeHost(services));
+  const host = createFakeHost(services);
+  const app = createAppStore(host);
   await settled(() => expect(app.getState().phase).toBe('ready'));
   let listener: MicrophoneOptions | null = null;
   const close = vi.fn();
@@ -37,6 +38,7 @@ async function open(openFails?: LabError) {
   });
   const lab = {
     services,
+    host,
     app,
     microphone,
     player: createPlayer(async () => {
@@ -65,6 +67,7 @@ async function open(openFails?: LabError) {
     phase,
     takes,
     close,
+    comeBack: () => host.status.setState(({ connections }) => ({ connections: connections + 1 })),
     lose: () => listener?.onEnded?.(new LabError('unsupported', 'The microphone is gone.')),
   };
 }
@@ -154,6 +157,18 @@ describe('recording', () => {
     lab.record.startOrStop();
     await settled(() => expect(lab.phase()).toBe('ready'));
     expect(lab.takes()).toHaveLength(1);
+  });
+
+  it('saves a take by itself once the engine that was lost is back', async () => {
+    const lab = await open();
+    await lab.record.open();
+    vi.spyOn(lab.services.clips, 'add').mockRejectedValueOnce(
+      new LabError('engine-lost', 'The engine ended.'),
+    );
+    await recordOne(lab);
+    await settled(() => expect(lab.takes()[0].saved).toBe('failed'));
+    lab.comeBack();
+    await settled(() => expect(lab.takes()[0].saved).toBe('saved'));
   });
 
   it('walks on to the next take after keeping one', async () => {

@@ -4,6 +4,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { toLabErrorData } from '../../../shared/contract/errors';
 import type { Clip, DeviceFlags, Sound } from '../../../shared/contract/clips';
+import { holdPage } from '../../hosts/holdPage';
+import { nextConnection } from '../../hosts/nextConnection';
 import type { Lab } from '../../lab';
 import type { ClipEdits } from '../../stores/clipEdits';
 import type { RecordState, Take } from './recordState';
@@ -21,6 +23,7 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
     set({ takes: get().takes.map((take) => (take.id === id ? { ...take, ...with_ } : take)) });
 
   const save = async (take: Take) => {
+    const letGo = holdPage();
     change(take.id, { saved: 'saving', problem: '' });
     const { label, sound, id } = take;
     const { speaker } = get().options;
@@ -37,7 +40,26 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
       actions.putClips([clip]);
       change(id, { saved: 'saved', clipId: clip.id });
     } catch (error) {
-      change(id, { saved: 'failed', problem: toLabErrorData(error).message });
+      const { code, message } = toLabErrorData(error);
+      change(id, { saved: 'failed', problem: message });
+      if (code === 'engine-lost') void nextConnection(lab.host).then(() => saveAgain(id));
+    } finally {
+      letGo();
+    }
+  };
+  const saveAgain = (id: string) => {
+    const take = get().takes.find((one) => one.id === id);
+    if (take?.saved === 'failed') void save(take);
+  };
+  /** A minute of room noise waits for the engine when that is away. */
+  const saveBackground = async (name: string, sound: Sound): Promise<void> => {
+    const back = nextConnection(lab.host);
+    try {
+      await lab.services.clips.addBackground({ projectId, name, sound });
+    } catch (error) {
+      if (toLabErrorData(error).code !== 'engine-lost') throw error;
+      await back;
+      await saveBackground(name, sound);
     }
   };
 
@@ -62,7 +84,9 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
       await save(take);
     },
     addBackground: async (name: string, sound: Sound) => {
-      const kept = await actions.attempt(() => lab.services.clips.addBackground({ projectId, name, sound }));
+      const letGo = holdPage();
+      const kept = await actions.attempt(() => saveBackground(name, sound));
+      letGo();
       if (!kept) return;
       await actions.attempt(() => actions.refreshClips());
       actions.notify(
@@ -96,10 +120,7 @@ export function createTakes(lab: Lab, store: StoreApi<RecordState>, edits: ClipE
       if (take.saved === 'failed') drop(take.id);
       else await edits.remove([take.clipId]);
     },
-    saveAgain: (id: string) => {
-      const take = get().takes.find((one) => one.id === id);
-      if (take?.saved === 'failed') void save(take);
-    },
+    saveAgain,
   };
 }
 
