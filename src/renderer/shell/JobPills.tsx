@@ -3,6 +3,7 @@
 
 import { ActionIcon, RingProgress, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { formatCount } from '../charts/format';
 import { formatLeft } from '../components/time';
 import type { CurrentTraining, Job } from '../stores/appState';
 import { useApp } from '../stores/useApp';
@@ -24,7 +25,7 @@ export function JobPills() {
 
 function JobPill({ job }: { readonly job: Job }) {
   const share = job.total > 0 ? job.done / job.total : 0;
-  const text = `${job.title}: ${job.done} of ${job.total}`;
+  const text = `${job.title}: ${formatCount(job.done)} of ${formatCount(job.total)}`;
   return (
     <div className={classes.pill} role="status" aria-label={text}>
       <Ring share={share} />

@@ -5,6 +5,7 @@ import { Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
+import { plural } from '../../charts/format';
 import { useRoute } from '../../shell/route';
 import { useShortcuts } from '../../shell/shortcuts';
 import { useApp } from '../../stores/useApp';
@@ -35,7 +36,7 @@ export function WordsScreen() {
       <header className={classes.header}>
         <Title order={1}>Words</Title>
         <span className={classes.soft} role="status">
-          {`${clips.toLocaleString()} clips, ${wordCount} words`}
+          {`${plural(clips, 'clip')}, ${plural(wordCount, 'word')}`}
         </span>
         <ImportControls primary={clips > 0} />
       </header>
