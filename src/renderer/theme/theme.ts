@@ -42,11 +42,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#fbfbfa',
     '--mantine-color-text': '#1d2423',
     '--mantine-color-dimmed': '#5c6664',
+    '--mantine-color-placeholder': '#69726f',
   },
   dark: {
     '--mantine-color-body': '#151817',
     '--mantine-color-text': '#dde3e1',
     '--mantine-color-dimmed': '#9aa5a2',
+    '--mantine-color-placeholder': '#8d9895',
     '--mantine-color-default': '#1c201f',
     '--mantine-color-default-hover': '#242928',
     '--mantine-color-default-border': '#38403e',
