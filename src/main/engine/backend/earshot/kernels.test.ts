@@ -147,6 +147,49 @@ describe.each(runners)('$name', ({ name, use }) => {
       ];
     }));
 
+  it.each([[[0, 1]], [[1]], [[2]], [[0, 2]], [[0, 1, 2]]])('reduces over axes %j', (axes) =>
+    compare(() => {
+      const x = values([3, 4, 6], 9) as tf.Tensor3D;
+      return [
+        tf.sum(x, axes),
+        tf.mean(x, axes),
+        tf.max(x, axes),
+        tf.sum(x, axes, true),
+        tf.mean(x, axes, true),
+      ];
+    }),
+  );
+
+  it('repeats and compares along blocks of axes', () =>
+    compare(() => {
+      const [x, row] = [values([3, 4, 6], 10), values([1, 1, 6], 11)];
+      const largest = tf.max(x, 1, true);
+      return [
+        tf.tile(row, [3, 4, 1]),
+        tf.tile(x, [2, 1, 1]),
+        tf.cast(tf.equal(x, largest), 'float32'),
+        tf.step(x, 0.1),
+      ];
+    }));
+
+  it('normalises a batch and pools over time, with gradients', () =>
+    compare(() => {
+      const layer = tf.layers.batchNormalization({ inputShape: [4, 6] });
+      layer.apply(values([3, 4, 6], 12));
+      const run = (x: tf.Tensor) => {
+        const y = layer.apply(x, { training: true }) as tf.Tensor;
+        return tf.concat([tf.mean(y, 1), tf.max(y, 1)], 1);
+      };
+      const x = values([3, 4, 6], 13);
+      return [run(x), tf.grad((t) => tf.sum(tf.mul(run(t), values([3, 12], 14))))(x)];
+    }));
+
+  it('lets NaN through maxima, sums and steps', () =>
+    compare(() => {
+      const x = tf.tensor2d([1, NaN, 3, 4], [2, 2]);
+      return [tf.max(x, 0), tf.sum(x, 0), tf.relu(x), tf.step(x)].map((y) => tf.cast(tf.isNaN(y), 'float32'));
+    }));
+
   it('updates a variable in place without touching a copy somebody kept', async () => {
     await tf.setBackend(name);
     const variable = tf.variable(tf.tensor1d([1, 2, 3]));

@@ -8,6 +8,7 @@ import { registerElementwise } from './kernels/elementwise';
 import { registerMatMul } from './kernels/matMul';
 import { registerPooling } from './kernels/pooling';
 import { registerRecurrentKernels } from './kernels/recurrent';
+import { registerReductions } from './kernels/reductions';
 import { registerRecurrentGradient } from './recurrentSequence';
 import type { KernelRunner } from './runner';
 
@@ -18,6 +19,7 @@ export function registerEarshot(name: string, runner: KernelRunner): void {
   registerConvolution(name);
   registerPooling(name);
   registerElementwise(name);
+  registerReductions(name);
   registerRecurrentKernels(name);
   if (!tf.getGradient('EarshotRecurrent')) registerRecurrentGradient();
   tf.registerBackend(name, () => new EarshotBackend(runner), 4);
