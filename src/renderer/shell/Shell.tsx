@@ -21,6 +21,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useEffect(() => listenForShortcuts(), []);
   useStopSoundOnLeave(screen);
+  useFocusOnScreen(screen, main);
   useTitle(screen);
   useShortcuts('Everywhere', [{ keys: '?', title: 'Show the keys', run: () => setKeysShown(true) }]);
   return (
@@ -36,6 +37,16 @@ export function Shell() {
       <KeySheet opened={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   );
+}
+
+/** Another screen has the focus at once: its keys work, and Tab goes on from its first control. */
+function useFocusOnScreen(screen: string, main: React.RefObject<HTMLElement | null>): void {
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return;
+    before.current = screen;
+    main.current?.focus({ preventScroll: true });
+  }, [screen, main]);
 }
 
 /** The window's title names screen and project: what a screen reader says first. */

@@ -40,6 +40,11 @@ describe('belongsToControl', () => {
     expect([' ', 'Enter', 'r'].map((key) => belongsToControl(button, key))).toEqual([true, true, false]);
   });
 
+  it('leaves Enter to a link, but not Space, which no link needs', () => {
+    const link = put('<a href="#/live">Live</a>');
+    expect(['Enter', ' '].map((key) => belongsToControl(link, key))).toEqual([true, false]);
+  });
+
   it('leaves arrows to sliders and tabs', () => {
     expect(belongsToControl(put('<div role="slider"></div>'), 'ArrowLeft')).toBe(true);
     expect(belongsToControl(put('<div role="listbox"></div>'), 'ArrowDown')).toBe(false);

@@ -59,7 +59,7 @@ export function matches(keys: string, event: KeyboardEvent): boolean {
 const textInputs =
   'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]';
 const pressed =
-  'button, a[href], summary, input, [role=button], [role=tab], [role=switch], [role=menuitem], [role=option]';
+  'button, summary, input, [role=button], [role=tab], [role=switch], [role=menuitem], [role=option]';
 const moved =
   '[role=slider], [role=radio], input[type=radio], input[type=range], [role=tab], [role=menuitem], [role=combobox]';
 
@@ -67,6 +67,7 @@ const moved =
 export function belongsToControl(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest(textInputs)) return true;
+  if (key === 'Enter' && target.closest('a[href]')) return true;
   if (key === ' ' || key === 'Enter') return target.closest(pressed) !== null;
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End') return target.closest(moved) !== null;
   return false;
@@ -74,10 +75,14 @@ export function belongsToControl(target: EventTarget | null, key: string): boole
 
 const dialogIsOpen = () => document.querySelector('[role=dialog][aria-modal=true], [role=menu]') !== null;
 
+/** Ctrl+Enter does a screen's main action, from within a field too. */
+const isSubmit = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && event.key === 'Enter';
+
 /** Starts dispatching key presses; returns how to stop. */
 export function listenForShortcuts(target: Window = window): () => void {
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || belongsToControl(event.target, event.key)) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (!isSubmit(event) && belongsToControl(event.target, event.key)) return;
     if (dialogIsOpen()) return;
     const all = shortcutStore.getState().groups.flatMap((group) => group.shortcuts);
     const found = all.findLast((one) => one.enabled !== false && matches(one.keys, event));
