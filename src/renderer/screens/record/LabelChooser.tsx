@@ -41,7 +41,12 @@ export function LabelChooser({ record }: { readonly record: RecordStore }) {
           </UnstyledButton>
         ))}
       </div>
-      <AddLabel onAdd={record.edits.addLabel} />
+      <AddLabel
+        onAdd={async (label) => {
+          await record.edits.addLabel(label);
+          record.chooseLabel(label.trim());
+        }}
+      />
     </>
   );
 }

@@ -15,7 +15,7 @@ export function recordShortcuts(record: RecordStore, labels: readonly string[]):
     { keys: 'ArrowRight', title: 'Next take', run: () => takes.move(1) },
     {
       keys: '1-9',
-      title: 'Record the first to ninth word',
+      title: 'Choose the first to ninth word',
       run: ({ key }) => {
         const label = labels[Number(key) - 1];
         if (label !== undefined) record.chooseLabel(label);

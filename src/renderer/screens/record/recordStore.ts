@@ -164,7 +164,10 @@ export function createRecordStore(lab: Lab, clock: RecordClock = systemClock) {
     },
     startOrStop: () => (isBusy(get().phase) ? row?.abort() : void start()),
     setMode: (mode: RecordState['mode']) => set({ mode }),
-    chooseLabel: (label: string) => set({ label, mode: 'word' }),
+    /** Not in the middle of a row: what is on the stage is what is being recorded. */
+    chooseLabel: (label: string) => {
+      if (!isBusy(get().phase)) set({ label, mode: 'word' });
+    },
     setOptions: (change: Partial<RecordOptions>) => {
       const options = { ...get().options, ...change };
       writePreference('record.speaker', options.speaker);
