@@ -46,7 +46,11 @@ export function KeyTable({ group }: { readonly group: ShortcutGroup }) {
   );
 }
 
-const arrows: Readonly<Record<string, string>> = {
+const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
+
+/** Keys by the sign that stands on them. */
+const signs: Readonly<Record<string, string>> = {
+  ...(isMac ? { Ctrl: '⌘', Shift: '⇧', Backspace: '⌫' } : {}),
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
@@ -54,5 +58,5 @@ const arrows: Readonly<Record<string, string>> = {
 };
 
 function keyName(key: string): string {
-  return arrows[key] ?? key;
+  return signs[key] ?? key;
 }

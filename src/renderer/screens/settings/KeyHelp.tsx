@@ -1,5 +1,5 @@
-// The keys of Words and Record, for reading before one needs them.
-// On those screens the `?` sheet shows what is in force there.
+// The keys of the screens, for reading before one needs them.
+// On each of them the `?` sheet shows what is in force there.
 
 import { SimpleGrid } from '@mantine/core';
 import { KeyTable } from '../../shell/KeySheet';
@@ -28,12 +28,26 @@ const groups: readonly ShortcutGroup[] = [
       key('Enter', 'Keep the take'),
       key('Backspace', 'Discard the take'),
       key('ArrowLeft', 'Previous take'),
+      key('ArrowRight', 'Next take'),
       key('1-9', 'Choose the word'),
     ],
   },
   {
-    title: 'Both',
-    shortcuts: [key('Ctrl+Z', 'Undo'), key('Ctrl+Shift+Z', 'Redo'), key('?', 'Show the keys')],
+    title: 'Train, Test, Live',
+    shortcuts: [
+      key('Ctrl+Enter', 'Train: start training'),
+      key('E', 'Test: evaluate'),
+      key('ArrowDown', 'Test: hear the next clip'),
+      key('Space', 'Live: start or stop listening'),
+    ],
+  },
+  {
+    title: 'Everywhere',
+    shortcuts: [
+      key('Ctrl+Z', 'Undo, on Words and Record'),
+      key('Ctrl+Shift+Z', 'Redo'),
+      key('?', 'Show the keys of the screen'),
+    ],
   },
 ];
 
