@@ -8,6 +8,7 @@ import { useLab } from '../../lab';
 import { useApp } from '../../stores/useApp';
 import { ClipRow } from './ClipRow';
 import classes from './Words.module.css';
+import type { ClipFilter } from './clipFilter';
 import type { SelectHow } from './selection';
 import type { WordsStore } from './wordsStore';
 
@@ -30,15 +31,17 @@ export function ClipList({ words }: { readonly words: WordsStore }) {
     getItemKey: (index) => shown[index].id,
   });
   const { focused } = selection;
-  const followed = useRef<string | null>(null);
+  const filter = useStore(words.store, (state) => state.filter);
+  const followed = useRef<{ readonly place: string | null; readonly filter: ClipFilter } | null>(null);
   useEffect(() => {
-    // Scrolling follows the focus, and the clip in focus to its new word; not every change of the list.
+    // Scrolling follows the focus, and the clip in focus to its new word or through another filter; not every
+    // change of the list.
     const index = shown.findIndex((clip) => clip.id === focused);
     const place = index < 0 ? null : `${focused} ${shown[index].label}`;
-    if (followed.current === place) return;
-    followed.current = place;
+    if (followed.current?.place === place && followed.current.filter === filter) return;
+    followed.current = { place, filter };
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
-  }, [focused, shown, rows]);
+  }, [focused, shown, rows, filter]);
 
   const onSelect = (id: string, event: React.MouseEvent) => {
     const how: SelectHow = event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
