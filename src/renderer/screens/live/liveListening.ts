@@ -158,8 +158,13 @@ function openStream(
       history.addEvent(event);
       store.setState((state) => ({ events: logged(state.events, event) }));
     },
-    onError: (error) => onEnd(toLabErrorData(error).message),
+    onError: (error) => onEnd(whyEnded(error)),
   });
+}
+
+function whyEnded(error: unknown): string {
+  const { code, message } = toLabErrorData(error);
+  return code === 'engine-lost' ? `${message} Listening ended with it: start it again.` : message;
 }
 
 function logged(
