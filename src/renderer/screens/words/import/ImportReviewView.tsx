@@ -5,7 +5,7 @@ import { Alert, Autocomplete, Badge, Button, Group, ScrollArea, Stack, Table, Te
 import { useState } from 'react';
 import { LabelDot } from '../../../components/LabelDot';
 import { useApp } from '../../../stores/useApp';
-import { plural } from '../../../charts/format';
+import { formatCount, plural } from '../../../charts/format';
 import { ReasonList } from './ReasonList';
 import { BACKGROUND_CHOICE } from './importPlan';
 import type { ImportReview, PlannedLabel } from './importPlan';
@@ -33,9 +33,11 @@ export function ImportReviewView({
       {review.backgrounds > 0 && (
         <Text>{`${plural(review.backgrounds, 'long recording')} to come in as background: noise to mix in, rooms to listen in.`}</Text>
       )}
-      <Text size="sm" c="dimmed">
-        {describeSplits(review)}
-      </Text>
+      {review.files.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {describeSplits(review)}
+        </Text>
+      )}
       {review.ignored.length > 0 && <ReasonList title="Left out" reasons={review.ignored} />}
       {review.files.length === 0 && review.loose === 0 && (
         <Alert color="yellow" title="Nothing to import">
@@ -123,8 +125,12 @@ function LooseFiles({ count, label, onChange }: LooseFilesProps) {
   };
   return (
     <Autocomplete
-      label={`Which word are the ${count.toLocaleString()} files that lie in no folder?`}
-      description={`A word, or ${BACKGROUND_CHOICE} for room noise. Left empty, they are not imported.`}
+      label={
+        count === 1
+          ? 'Which word is the file that lies in no folder?'
+          : `Which word are the ${formatCount(count)} files that lie in no folder?`
+      }
+      description={`A word, or ${BACKGROUND_CHOICE} for room noise. Left empty, nothing of this is imported.`}
       data={[...labels, BACKGROUND_CHOICE]}
       value={text}
       onChange={change}
