@@ -43,6 +43,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#1d2423',
     '--mantine-color-dimmed': '#5c6664',
     '--mantine-color-placeholder': '#69726f',
+    '--mantine-color-yellow-light-color': '#7a4a00',
+    '--mantine-color-orange-light-color': '#a83a06',
   },
   dark: {
     '--mantine-color-body': '#151817',
