@@ -19,10 +19,10 @@ export function ClipHeader({ clip, words }: { readonly clip: Clip; readonly word
   return (
     <div className={classes.clipHead}>
       <LabelDot color={color} size={16} />
-      <Text fw={600} size="lg" truncate>
+      <Text fw={600} size="lg" truncate title={clip.label} style={{ flex: '0 1 auto' }}>
         {clip.label}
       </Text>
-      <Text c="dimmed" truncate style={{ flex: 1 }}>
+      <Text c="dimmed" truncate title={clip.speaker} style={{ flex: '1 1 60px' }}>
         {clip.speaker}
       </Text>
       <Tooltip label="Loop the word (L)">

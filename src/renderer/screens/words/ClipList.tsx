@@ -38,9 +38,10 @@ export function ClipList({ words }: { readonly words: WordsStore }) {
     // change of the list.
     const index = shown.findIndex((clip) => clip.id === focused);
     const place = index < 0 ? null : `${focused} ${shown[index].label}`;
-    if (followed.current?.place === place && followed.current.filter === filter) return;
+    const filtered = followed.current !== null && followed.current.filter !== filter;
+    if (followed.current?.place === place && !filtered) return;
     followed.current = { place, filter };
-    if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
+    if (index >= 0) rows.scrollToIndex(index, { align: filtered ? 'center' : 'auto' });
   }, [focused, shown, rows, filter]);
 
   const onSelect = (id: string, event: React.MouseEvent) => {
