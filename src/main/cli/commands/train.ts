@@ -1,13 +1,13 @@
 // lab train: a folder of sounds becomes a model folder.
 // Not the training itself: src/main/engine/training.
 
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
 import type { EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
 import type { Dataset } from '../../engine/dataset';
-import { openDatasetFolder } from '../../engine/library';
+import { makeFolder, openDatasetFolder } from '../../engine/library';
 import type { DatasetFolder } from '../../engine/library';
 import { exportModel, presets } from '../../engine/models';
 import { planTraining, trainRecognizer } from '../../engine/training';
@@ -42,7 +42,7 @@ export const train: Command<'train'> = async ({ positionals: [path], options }, 
  * else stay, and the error says where.
  */
 async function besideThePlace<T>(out: string, work: (folder: string) => Promise<T>): Promise<T> {
-  await mkdir(dirname(out), { recursive: true });
+  await makeFolder(dirname(out));
   const folder = await mkdtemp(`${out}.training-`);
   const remove = () => rm(folder, { recursive: true, force: true });
   try {

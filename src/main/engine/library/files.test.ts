@@ -1,10 +1,11 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   appendLine,
   appendLines,
   isSystemError,
+  makeFolder,
   moveFile,
   readJson,
   readLines,
@@ -55,6 +56,26 @@ describe('lines', () => {
     expect(await readLines(path)).toEqual({ lines: ['one'], torn: true, missing: false });
     await appendLine(path, 'three');
     expect(await readFile(path, 'utf8')).toBe('one\ntw\nthree\n');
+  });
+});
+
+describe('folders', () => {
+  it('are made with all above them, by two at once too', async () => {
+    const path = join(await temporaryFolder(), 'a', 'b', 'c');
+    await Promise.all([makeFolder(path), makeFolder(path), makeFolder(join(path, 'd'))]);
+    await makeFolder(path);
+    expect((await stat(join(path, 'd'))).isDirectory()).toBe(true);
+  });
+
+  it('are not made over a file', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    await writeFile(path, 'text');
+    await expect(makeFolder(path)).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(makeFolder(join(path, 'b'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('are refused where the system has no room for any', async () => {
+    await expect(makeFolder('/proc/earshot/a')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 

@@ -140,9 +140,25 @@ export function writeJson(path: string, value: unknown): Promise<void> {
   return writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Makes a folder and those above it. */
+/**
+ * Makes a folder and those above it. Not by mkdir's own `recursive`: Node calls a read-only disk ENOENT there, and never
+ * comes back from a place that takes no folders (/proc).
+ */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' && dirname(path) !== path) {
+      await makeFolder(dirname(path));
+      await mkdir(path).catch((again: unknown) => requireFolder(path, again));
+    } else await requireFolder(path, error);
+  }
+}
+
+/** A folder that is there already is made; anything else is the refusal of the system. */
+async function requireFolder(path: string, refusal: unknown): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isDirectory()) throw refusal;
 }
 
 /** Moves a file or folder to another name on the same disk, making the folder it goes to. */

@@ -5,7 +5,7 @@ export { openDatasetFolder } from './datasetFolder';
 export type { DatasetFolder, DatasetFolderOptions } from './datasetFolder';
 export { featureCacheKey, openFeatureCache } from './featureCache';
 export type { FeatureCache } from './featureCache';
-export { appendLine, readJson, readLines, writeFileAtomic, writeJson } from './files';
+export { appendLine, makeFolder, readJson, readLines, writeFileAtomic, writeJson } from './files';
 export { openLibrary } from './library';
 export type { Library, LibraryOptions } from './library';
 export type { RunStore } from './runStore';

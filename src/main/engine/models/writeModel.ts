@@ -1,12 +1,13 @@
 // Writes model folders, whole or not at all. Not reading them: openModel.ts does, and checks every file.
 
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureConfig } from '../../../shared/contract/features';
 import type { DecoderConfig } from '../../../shared/contract/live';
 import { frameCount } from '../../../shared/dsp';
+import { makeFolder } from '../library/files';
 import type {
   DecoderFile,
   FeaturesFile,
@@ -134,7 +135,7 @@ export const previousFolder = (folder: string): string =>
 export async function writeModelFolder(folder: string, files: ModelFolderFiles): Promise<void> {
   const temporary = join(dirname(folder), `.${basename(folder)}.part`);
   await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
+  await makeFolder(temporary);
   try {
     for (const [name, bytes] of Object.entries(files))
       await writeFile(join(temporary, name), bytes, { flush: true });
