@@ -3,9 +3,11 @@
 
 import { readdir } from 'node:fs/promises';
 import { LabError } from '../../shared/contract/errors';
+import { modelFileNames } from '../engine/models';
 
 /**
- * Makes sure a model may be written: to a folder that is not there, empty, or holds a model already.
+ * Makes sure a model may be written: to a folder that is not there, empty, or holds a model and nothing else, because
+ * a folder is replaced whole.
  * @throws already-exists where something else stands there
  */
 export async function requireFreePlace(folder: string): Promise<void> {
@@ -14,9 +16,11 @@ export async function requireFreePlace(folder: string): Promise<void> {
     if (error.code !== 'ENOTDIR') throw error;
     throw new LabError('already-exists', `${folder} is a file. Name a folder for the model with --out.`);
   });
-  if (names.length === 0 || names.includes('model.json')) return;
+  const own: readonly string[] = modelFileNames;
+  const other = names.find((name) => !own.includes(name));
+  if (other === undefined) return;
   throw new LabError(
     'already-exists',
-    `${folder} holds files that are no model. Name an empty or new folder with --out.`,
+    `${folder} holds files that are no model, e.g. ${other}. Name an empty or new folder with --out.`,
   );
 }

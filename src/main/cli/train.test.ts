@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { writeToneFolder } from '../engine/testing/tones';
 import { openLab } from './testing/openLab';
 import type { Lab, Outcome } from './testing/openLab';
@@ -124,6 +124,12 @@ describe('lab train', () => {
     ['an unknown preset', () => ['train', at('tones'), '--out', at('x'), '--preset', 'huge'], 2, /conv-pool/],
     ['a place with other files', () => ['train', at('tones'), '--out', at('tones')], 1, /no model/],
     [
+      'a model among other files',
+      () => ['train', at('tones'), '--out', at('mine')],
+      1,
+      /no model, e\.g\. notes/,
+    ],
+    [
       'a place that is a file',
       () => ['train', at('tones'), '--out', at('tones', 'testing_list.txt')],
       1,
@@ -131,6 +137,8 @@ describe('lab train', () => {
     ],
   ])('refuses %s in words', async (_, args, code, words) => {
     mkdirSync(at('empty', 'word'), { recursive: true });
+    cpSync(at('model'), at('mine'), { recursive: true });
+    writeFileSync(at('mine', 'notes.txt'), 'keep me');
     const outcome = await lab(...args(), '--json');
     expect(outcome.code).toBe(code);
     expect(outcome.json.error).toMatchObject({ message: expect.stringMatching(words) });

@@ -2,6 +2,7 @@
 
 export { countParameters, describeLayers } from './architectures';
 export { exportModel } from './exportModel';
+export { modelFileNames } from './modelFiles';
 export type { Receipt } from './modelFiles';
 export { openModel } from './openModel';
 export type { RecognizerModel } from './openModel';
