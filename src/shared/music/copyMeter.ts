@@ -1,0 +1,163 @@
+// The copy meter: the longest run that a tune shares with a training set, in any key, and where it stands.
+// It measures; whether a run is theft or a scale is for the person who hears both.
+
+import { barAt, barsOf } from './bars';
+import { COMPARE_STEPS_PER_QUARTER, movesOf, noteEvents } from './noteEvents';
+import type { NoteEvent, Voices } from './noteEvents';
+import { quantise } from './operations';
+import { scoreLength } from './score';
+import type { Score } from './score';
+import { createSuffixAutomaton } from './suffixAutomaton';
+
+/** A stretch of a tune. */
+export interface CopyPlace {
+  /** First step of the run and the step behind its last note, in the tune's own resolution. */
+  readonly startStep: number;
+  readonly endStep: number;
+  /** Bars from 1, a pick-up bar is bar 1. */
+  readonly firstBar: number;
+  readonly lastBar: number;
+}
+
+/** A run that both tunes have. */
+export interface CopyRun {
+  /** Onsets in a row whose intervals, and lengths up to the last onset, are the same. */
+  readonly notes: number;
+  /** Length in quarter notes. */
+  readonly quarters: number;
+  /** Index of the training tune. */
+  readonly tune: number;
+  /** Semitones from the training tune up to the measured one. */
+  readonly semitones: number;
+  readonly here: CopyPlace;
+  readonly there: CopyPlace;
+}
+
+/** What the meter shows. */
+export interface CopyReport {
+  /** The longest run; null where not even two notes in a row are shared. */
+  readonly longest: CopyRun | null;
+  /** The longest run with each training tune that has one, longest first. */
+  readonly runs: readonly CopyRun[];
+  /** Onsets of the measured tune. */
+  readonly notes: number;
+}
+
+/** How tunes are compared. */
+export interface CopyOptions {
+  /** Default `top`: the highest line, so that a melody under other chords is still found. */
+  readonly voices?: Voices;
+  /** Most runs returned. Default 10. */
+  readonly limit?: number;
+}
+
+/** A training set made ready: build it once, measure many tunes. */
+export interface CopyMeter {
+  measure(score: Score): CopyReport;
+}
+
+interface Prepared {
+  readonly score: Score;
+  readonly events: readonly NoteEvent[];
+  readonly symbols: Int32Array;
+}
+
+/**
+ * A meter for a training set. Lengths are compared on 24 steps a quarter note.
+ * @param training the tunes a model has learned from
+ */
+export function createCopyMeter(training: readonly Score[], options: CopyOptions = {}): CopyMeter {
+  const { voices = 'top', limit = 10 } = options;
+  const ids = new Map<string, number>();
+  const tunes = training.map((score) => prepare(score, voices, (move) => intern(ids, move)));
+  return {
+    measure(score) {
+      const tune = prepare(score, voices, (move) => ids.get(move) ?? -1);
+      // An unknown move matches nothing, not even itself: the training side has no -1.
+      const automaton = createSuffixAutomaton(tune.symbols);
+      const runs = tunes
+        .map((other, index) => longestWith(tune, other, index, automaton))
+        .filter((run): run is CopyRun => run !== null)
+        .sort((a, b) => b.notes - a.notes || a.tune - b.tune);
+      return { longest: runs[0] ?? null, runs: runs.slice(0, limit), notes: tune.events.length };
+    },
+  };
+}
+
+function intern(ids: Map<string, number>, move: string): number {
+  const found = ids.get(move);
+  if (found !== undefined) return found;
+  ids.set(move, ids.size);
+  return ids.size - 1;
+}
+
+function prepare(score: Score, voices: Voices, idOf: (move: string) => number): Prepared {
+  const events = noteEvents(score);
+  return { score, events, symbols: Int32Array.from(movesOf(events, voices), idOf) };
+}
+
+function longestWith(
+  tune: Prepared,
+  other: Prepared,
+  index: number,
+  automaton: ReturnType<typeof createSuffixAutomaton>,
+): CopyRun | null {
+  let state = 0;
+  let length = 0;
+  let best = 0;
+  let bestState = 0;
+  let bestEnd = 0;
+  for (let i = 0; i < other.symbols.length; i++) {
+    const symbol = other.symbols[i];
+    while (state > 0 && automaton.next(state, symbol) < 0) {
+      state = automaton.link(state);
+      length = automaton.length(state);
+    }
+    const next = automaton.next(state, symbol);
+    if (next < 0) continue;
+    state = next;
+    length++;
+    if (length <= best) continue;
+    [best, bestState, bestEnd] = [length, state, i];
+  }
+  return best === 0 ? null : describeRun(tune, other, index, best, automaton.end(bestState), bestEnd);
+}
+
+/** @param moves length of the run in moves @param end index of its last move here @param otherEnd there */
+function describeRun(
+  tune: Prepared,
+  other: Prepared,
+  index: number,
+  moves: number,
+  end: number,
+  otherEnd: number,
+): CopyRun {
+  const first = end - moves + 1; // move i leads from event i to event i + 1
+  const otherFirst = otherEnd - moves + 1;
+  const here = placeOf(tune, first, end + 1);
+  const there = placeOf(other, otherFirst, otherEnd + 1);
+  const last = tune.events[end + 1];
+  const steps = last.onsetStep + last.steps - tune.events[first].onsetStep;
+  return {
+    notes: moves + 1,
+    quarters: steps / COMPARE_STEPS_PER_QUARTER,
+    tune: index,
+    semitones: tune.events[first].pitch - other.events[otherFirst].pitch,
+    here,
+    there,
+  };
+}
+
+function placeOf({ score, events }: Prepared, first: number, last: number): CopyPlace {
+  const grid = quantise(score, COMPARE_STEPS_PER_QUARTER);
+  const bars = barsOf(grid, scoreLength(grid));
+  const start = events[first].onsetStep;
+  const end = events[last].onsetStep + events[last].steps;
+  const factor = score.stepsPerQuarter / COMPARE_STEPS_PER_QUARTER;
+  return {
+    startStep: Math.round(start * factor),
+    endStep: Math.round(end * factor),
+    firstBar: barAt(bars, start) + 1,
+    lastBar: barAt(bars, events[last].onsetStep) + 1,
+  };
+}
