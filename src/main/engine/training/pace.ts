@@ -32,7 +32,8 @@ export function createPace(stepsPerEpoch: number): Pace {
     steps.length < enough ? null : [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)];
   const secondsFor = (count: number) => {
     const each = secondsPerStep();
-    return each === null ? null : count * (each + epochEnd / stepsPerEpoch);
+    // A limit may have come before the steps that were planned.
+    return each === null ? null : Math.max(0, count) * (each + epochEnd / stepsPerEpoch);
   };
   return {
     addStep(seconds) {
