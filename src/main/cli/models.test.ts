@@ -46,6 +46,24 @@ describe('lab evaluate', () => {
     expect(json).toMatchObject({ clips: 2, skipped: 4 });
     const unknown = await lab('evaluate', at('two'), at('tones'), '--json');
     expect(unknown.json).toMatchObject({ clips: 6, skipped: 0 });
+    writeToneFolder(at('high'), ['high'], 6);
+    const none = await lab('evaluate', at('one'), at('high'), '--json');
+    expect(none).toMatchObject({ code: 1, json: { error: { code: 'bad-data' } } });
+    expect(none.stderr).toMatch(/only high, which this model does not know/);
+  });
+
+  it('names the files it leaves out and the clips without sound', async () => {
+    writeToneFolder(at('odd'), ['low', 'high'], 6);
+    writeFileSync(at('odd', 'low', 'cut.wav'), 'RIFF');
+    const samples = new Float32Array(16000);
+    writeFileSync(at('odd', 'high', 'mute_nohash_0.wav'), encodeWav({ samples, sampleRate: 16000 }));
+    const { code, json, stderr } = await lab('evaluate', at('model'), at('odd'), '--split', 'all', '--json');
+    expect(code).toBe(0);
+    expect(json.ignored).toEqual([{ path: 'low/cut.wav', reason: expect.stringContaining('WAV') }]);
+    expect(stderr).toContain('1 file left out:\n  low/cut.wav: ');
+    expect(stderr).toContain(
+      '1 clip without any sound in use; record anew or delete:\n  high/mute_nohash_0.wav',
+    );
   });
 
   it('names the missing or altered file of a model', async () => {

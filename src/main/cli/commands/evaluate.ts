@@ -7,21 +7,25 @@ import { openModel } from '../../engine/models';
 import { evaluateModel } from '../../engine/training';
 import type { Command } from '../context';
 import { percent, plural, table } from '../format';
-import { noteIgnored } from '../notes';
+import { noteOddFiles } from '../notes';
 
 export const evaluate: Command<'evaluate'> = async ({ positionals, options }, { terminal, signal }) => {
   const [modelFolder, datasetFolder] = positionals;
   const model = await openModel(modelFolder, options.backend);
   try {
     const dataset = await openDatasetFolder(datasetFolder, { features: model.features, minimumLabels: 1 });
-    noteIgnored(terminal, dataset.ignored);
+    noteOddFiles(terminal, dataset);
     const evaluation = await evaluateModel(model, dataset, options.split ?? 'test', {
       signal,
       onProgress: ({ done, total, item }) => terminal.progress(`${item} ${done} of ${total}`),
     });
     terminal.print(describe(evaluation));
     const { predictions, ...figures } = evaluation;
-    terminal.printJson({ ...figures, clips: predictions.length, model: modelFolder, backend: model.backend });
+    const { ignored } = dataset;
+    terminal.printJson({
+      ...{ ...figures, clips: predictions.length, ignored },
+      ...{ model: modelFolder, backend: model.backend },
+    });
     return 0;
   } finally {
     model.dispose();

@@ -15,7 +15,7 @@ import type { TrainingReport, TrainingResult } from '../../engine/training';
 import type { Arguments } from '../args';
 import type { Command, CommandContext } from '../context';
 import { duration, percent, plural } from '../format';
-import { noteIgnored } from '../notes';
+import { noteOddFiles } from '../notes';
 import { requireFreePlace } from '../places';
 
 export const train: Command<'train'> = async ({ positionals: [path], options }, context) => {
@@ -23,7 +23,7 @@ export const train: Command<'train'> = async ({ positionals: [path], options }, 
   const out = resolve(options.out);
   await requireFreePlace(out);
   const dataset = await openForTraining(path, options.labels);
-  noteIgnored(terminal, dataset.ignored);
+  noteOddFiles(terminal, dataset);
   const config = configOf(options, dataset);
   for (const warning of planTraining(dataset, config).warnings) terminal.note(warning);
   const trained = await besideThePlace(out, async (folder) => {

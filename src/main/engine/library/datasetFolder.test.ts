@@ -2,6 +2,7 @@ import { link, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Split } from '../../../shared/contract/clips';
+import { encodeWav } from '../../../shared/dsp/wav';
 import { realData } from '../../../testing/realData';
 import { openDatasetFolder } from './datasetFolder';
 import { sha256 } from './intake';
@@ -125,9 +126,28 @@ describe('[D2] what cannot be used', () => {
     expect(reasons['yes/long_n']).toMatch(/31\.0 seconds/);
   });
 
+  it('is in use and named where it is a clip without any sound', async () => {
+    const noise = Float32Array.from({ length: 16000 }, (_, i) => (i === 15_999 ? 0.1 : 0));
+    const sound = (samples: Float32Array) => encodeWav({ samples, sampleRate: 16000 });
+    const folder = await datasetWith({
+      ...two,
+      'yes/mute_nohash_0.wav': sound(new Float32Array(16000)),
+      'no/offset_nohash_0.wav': sound(new Float32Array(16000).fill(0.25)),
+      'no/late_nohash_0.wav': sound(noise),
+    });
+    const { clips, silent, ignored } = await openDatasetFolder(folder);
+    expect([clips.length, ignored]).toEqual([5, []]);
+    expect(silent).toEqual(['no/offset_nohash_0.wav', 'yes/mute_nohash_0.wav']);
+  });
+
   it.each([
-    ['nothing', {}, 'bad-data', /No clips in .*it holds 0 files/],
-    ['no wav', { 'yes/a.mp3': 'ID3', 'no/b.txt': '' }, 'bad-data', /it holds 2 files, 0 of them \.wav/],
+    ['nothing', {}, 'bad-data', /No clips in .*none of the 0 files in it is a \.wav file/],
+    [
+      'no wav',
+      { 'yes/a.mp3': 'ID3', 'no/b.txt': '' },
+      'bad-data',
+      /none of the 2 files in it is a \.wav file/,
+    ],
     [
       'only rubbish',
       { 'yes/a.wav': 'x', 'no/b.wav': '' },

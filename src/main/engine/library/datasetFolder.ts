@@ -32,6 +32,8 @@ export interface DatasetFolderOptions {
 export interface DatasetFolder extends Dataset {
   /** Files left out, by path under the folder, each with the reason. List files and other kinds of file are not named. */
   readonly ignored: readonly IgnoredFile[];
+  /** Ids of clips that hold no sound: every sample is the same. They are in the dataset all the same. */
+  readonly silent: readonly string[];
 }
 
 /**
@@ -54,7 +56,7 @@ export async function openDatasetFolder(
   const clipTargets = [...targets].filter(
     ([, target]) => !target.background && (!wanted || wanted.has(target.label)),
   );
-  const { clips, unreadable } = await readClips(folder, clipTargets);
+  const { clips, unreadable, silent } = await readClips(folder, clipTargets);
   requireClips(folder, paths, clips, unreadable);
   requireLabels(folder, clips, labels, minimumLabels);
   const backgrounds = [...targets]
@@ -68,6 +70,7 @@ export async function openDatasetFolder(
     features,
     cacheFolder: null,
     ignored: [...left, ...unreadable],
+    silent,
   };
 }
 
@@ -99,9 +102,12 @@ const READERS = 8;
 
 async function readClips(folder: string, targets: readonly (readonly [string, ImportTarget])[]) {
   const unreadable: IgnoredFile[] = [];
+  const silent: string[] = [];
   const read = await mapLimited(targets, READERS, async ([file]) => {
     try {
-      return await readHash(join(folder, file));
+      const { hash, isSilent } = await readClip(join(folder, file));
+      if (isSilent) silent.push(file);
+      return hash;
     } catch (error) {
       unreadable.push({ path: file, reason: toLabErrorData(error).message });
       return null;
@@ -124,13 +130,13 @@ async function readClips(folder: string, targets: readonly (readonly [string, Im
       sha256: hash,
     };
   });
-  return { clips, unreadable };
+  return { clips, unreadable, silent: silent.sort() };
 }
 
-/** The hash of a file that is a whole clip. @throws bad-audio | too-large */
-async function readHash(path: string): Promise<string> {
+/** The hash of a file that is a whole clip, and whether there is anything to hear. @throws bad-audio | too-large */
+async function readClip(path: string): Promise<{ hash: string; isSilent: boolean }> {
   const bytes = await readFile(path);
-  const { frames, sampleRate, truncated } = readWavFormat(bytes);
+  const { frames, sampleRate, truncated, dataStart, bytesPerSample, channels } = readWavFormat(bytes);
   const seconds = frames / sampleRate;
   if (truncated)
     throw new LabError('bad-audio', `The file is cut off after ${seconds.toFixed(2)} seconds. Copy it anew.`);
@@ -138,7 +144,15 @@ async function readHash(path: string): Promise<string> {
     const message = `It is ${seconds.toFixed(1)} seconds long; a clip has at most ${MAX_CLIP_SECONDS}. Cut it into single words.`;
     throw new LabError('too-large', message);
   }
-  return sha256(bytes);
+  const samples = bytes.subarray(dataStart, dataStart + frames * channels * bytesPerSample);
+  return { hash: sha256(bytes), isSilent: isConstant(samples, bytesPerSample) };
+}
+
+/** Whether all samples are one value, whatever their format: what a muted microphone leaves. */
+function isConstant(samples: Uint8Array, bytesPerSample: number): boolean {
+  for (let i = bytesPerSample; i < samples.length; i++)
+    if (samples[i] !== samples[i - bytesPerSample]) return false;
+  return true;
 }
 
 function requireClips(
@@ -152,7 +166,9 @@ function requireClips(
   const sounds = paths.filter(isWavName).length;
   const what = example
     ? `none of its ${sounds} wav files can be used, e.g. ${example.path}: ${example.reason}`
-    : `it holds ${paths.length} files, ${sounds} of them .wav, none in the folder of a label that is asked for.`;
+    : sounds === 0
+      ? `none of the ${paths.length} files in it is a .wav file.`
+      : `it holds ${sounds} .wav files, none in the folder of a label that is asked for.`;
   const message = `No clips in ${folder}: ${what} Expected <label>/<speaker>_nohash_<n>.wav.`;
   throw new LabError('bad-data', message, { path: folder });
 }

@@ -92,15 +92,19 @@ function summarise(clips: readonly DatasetClip[], probabilities: Float32Array, l
   };
 }
 
+/** @param asked clips of the split, of whatever label */
 function requireClips(
   clips: readonly DatasetClip[],
-  dataset: Dataset,
-  split: Split | 'all',
+  asked: readonly DatasetClip[],
+  where: { readonly dataset: Dataset; readonly split: Split | 'all' },
   labels: readonly string[],
 ): void {
   if (clips.length > 0) return;
-  const where = split === 'all' ? dataset.name : `the ${split} split of ${dataset.name}`;
-  const message = `Expected clips of ${labels.join(', ')} in ${where}, found none. Record or import some.`;
+  const { dataset, split } = where;
+  const place = split === 'all' ? dataset.name : `the ${split} split of ${dataset.name}`;
+  const others = [...new Set(asked.map(({ label }) => label))].filter((label) => !labels.includes(label));
+  const found = others.length === 0 ? 'none' : `only ${others.join(', ')}, which this model does not know`;
+  const message = `Expected clips of ${labels.join(', ')} in ${place}, found ${found}. Record or import some.`;
   throw new LabError('bad-data', message, { split });
 }
 
@@ -119,17 +123,18 @@ export async function evaluateModel(
   const { labels, features } = model;
   const known = dataset.clips.filter((clip) => targetOf(clip.label, labels) >= 0);
   const isAsked = (clip: DatasetClip) => split === 'all' || clip.split === split;
+  const asked = dataset.clips.filter(isAsked);
   const { clips, data } = await readClipFeatures(known.filter(isAsked), {
     features,
     cacheFolder: dataset.cacheFolder,
     signal: hooks.signal,
     onProgress: (done, total) => hooks.onProgress?.({ done, total, item: 'computing features' }),
   });
-  requireClips(clips, dataset, split, labels);
+  requireClips(clips, asked, { dataset, split }, labels);
   return {
     split,
     ...summarise(clips, await predictAll(model, data, clips.length, hooks), labels),
-    skipped: dataset.clips.filter(isAsked).length - clips.length,
+    skipped: asked.length - clips.length,
     sharedSpeakers: sharedSpeakers(known, split),
     createdAt: new Date().toISOString(),
   };
