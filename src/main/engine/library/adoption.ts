@@ -36,6 +36,10 @@ export interface ClipIds {
   free(id: string): void;
 }
 
+/**
+ * Makes the ids of a project.
+ * @param clips whose ids are taken already
+ */
 export function createIds(clips: Iterable<{ readonly id: string }>): ClipIds {
   const taken = new Set(Array.from(clips, (clip) => clip.id));
   return {

@@ -23,6 +23,7 @@ import { findClips, findClipsInUse, restoreClips, trashClips } from './trash';
 /** Most clips whose sounds go in one answer. */
 const MAX_SOUNDS = 256;
 
+/** The contract's clips over the projects of a library; every method documented in the contract. */
 export function createClipsService(context: LibraryContext): ClipsService {
   const { registry, clock, emit } = context;
   const change = async <T>(

@@ -19,6 +19,7 @@ export interface ProjectCache extends FeatureCache {
   readonly key: string;
 }
 
+/** The contract's features over the caches of a library's projects. */
 export function createFeaturesService(context: LibraryContext): FeaturesService {
   const { registry } = context;
   return {

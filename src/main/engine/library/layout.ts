@@ -23,6 +23,7 @@ const PROJECT_ID = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/;
 const RUN_ID = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$/;
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
+/** Where the projects of a library stand. */
 export function projectsFolder(home: string): string {
   return join(home, 'projects');
 }
@@ -100,6 +101,7 @@ export function isPlainName(name: string): boolean {
   return name !== '' && !name.startsWith('.') && !/[/\\\0]/.test(name);
 }
 
+/** True for names of wav files, by their ending only. */
 export function isWavName(name: string): boolean {
   return /\.wave?$/i.test(name);
 }

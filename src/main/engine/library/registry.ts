@@ -45,6 +45,10 @@ export interface Registry {
 
 const LIBRARY = '*';
 
+/**
+ * Makes the registry of a library: each project is opened when first asked for, and changed by one at a time.
+ * @returns the registry, and the queue in which its changes stand
+ */
 export function createRegistry(
   context: Pick<LibraryContext, 'home' | 'clock' | 'lock'>,
 ): Registry & { queue: Queue } {

@@ -67,6 +67,7 @@ export function runFolder(home: string, projectId: string, runId: string): strin
   return join(projectFolder(home, projectId), RUNS_FOLDER, checkRunId(runId));
 }
 
+/** Makes the store of all runs of a library. Runs that this process did not begin are never told to be running. */
 export function createRunStore(context: LibraryContext): RunStore {
   const { home, clock, emit, lock, queue } = context;
   /** Runs of this process: the only ones that can really be running. */

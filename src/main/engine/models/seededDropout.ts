@@ -10,6 +10,7 @@ export interface DropoutStream {
   step: number;
 }
 
+/** Dropout of a share of units, `rate` in [0, 1), the others scaled by 1 / (1 - rate); the identity outside training. */
 export class SeededDropout extends tf.layers.Layer {
   /** What a saved model calls it: any TensorFlow.js or Keras reads it back as its own layer. */
   static readonly className = 'Dropout';

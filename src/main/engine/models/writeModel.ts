@@ -33,6 +33,7 @@ export type ModelFolderFiles = Readonly<Record<ModelFileName, Uint8Array>>;
 const encode = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 
+/** sha256 of bytes, hex. */
 export const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** model.json and weights.bin of a model, as `model.save` would write them to a server. */
@@ -109,6 +110,7 @@ export async function packModelFolder(parts: ModelParts, createdAt: string): Pro
   });
 }
 
+/** The bytes of decoder.json. */
 export function encodeDecoder(decoder: DecoderConfig): Uint8Array {
   const { smoothingSeconds, threshold, suppressionSeconds, minimumCount, strideSeconds } = decoder;
   const file: DecoderFile = {

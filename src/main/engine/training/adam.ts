@@ -54,6 +54,7 @@ export function applyAdam(
   return { step, means: moments.map(({ mean }) => mean), squares: moments.map(({ square }) => square) };
 }
 
+/** Frees the tensors of a state that is not used again. */
 export function disposeAdam(state: AdamState): void {
   tf.dispose([...state.means, ...state.squares]);
 }
