@@ -38,10 +38,11 @@ export function SoundPicture(props: SoundPictureProps) {
   const marks = frequencyMarks(config);
   return (
     <div className={classes.picture}>
-      <PictureRow height={heights.wave} marks={levelMarks(ceiling)}>
+      <PictureRow name="waveform" height={heights.wave} marks={levelMarks(ceiling)}>
         <Waveform sound={sound} color={color} height={heights.wave} ceiling={ceiling} label="Waveform" />
       </PictureRow>
       <PictureRow
+        name="log-mel"
         height={heights.logMel}
         marks={marks.map((hertz) => [
           melHeight(hertz, config),
@@ -58,7 +59,7 @@ export function SoundPicture(props: SoundPictureProps) {
           />
         )}
       </PictureRow>
-      <PictureRow height={heights.mfcc} marks={coefficientMarks(config.coefficients)}>
+      <PictureRow name="MFCC" height={heights.mfcc} marks={coefficientMarks(config.coefficients)}>
         {pictures && (
           <HeatMap
             matrix={pictures.mfcc}
@@ -106,14 +107,23 @@ function coefficientMarks(coefficients: number): readonly (readonly [number, str
   return [0, Math.round(last / 2), last].map((index) => [(index + 0.5) / coefficients, String(index)]);
 }
 
+/** What each picture shows: written small in its corner, explained on hover. */
+const meanings = {
+  waveform: 'Amplitude over time; 1 is full scale. Click to play from there, drag the handles to trim.',
+  'log-mel':
+    'Log-mel spectrogram: energy in bands spaced as ears hear, low ones below, on a logarithmic scale.',
+  MFCC: "Mel-frequency cepstral coefficients: the shape of each frame's spectrum in a few numbers. The model sees these.",
+} as const;
+
 interface RowProps {
+  readonly name: keyof typeof meanings;
   readonly height: number;
   /** Height as a share from the bottom, and what to write there. */
   readonly marks: readonly (readonly [share: number, text: string])[];
   readonly children: React.ReactNode;
 }
 
-function PictureRow({ height, marks, children }: RowProps) {
+function PictureRow({ name, height, marks, children }: RowProps) {
   return (
     <div className={classes.row} style={{ height }}>
       <div className={classes.axis} aria-hidden>
@@ -123,7 +133,12 @@ function PictureRow({ height, marks, children }: RowProps) {
           </span>
         ))}
       </div>
-      <div className={classes.band}>{children}</div>
+      <div className={classes.band}>
+        {children}
+        <span className={classes.caption} title={meanings[name]} aria-hidden>
+          {name}
+        </span>
+      </div>
     </div>
   );
 }
