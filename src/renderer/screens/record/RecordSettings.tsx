@@ -9,10 +9,28 @@ import classes from './Record.module.css';
 import { LONGEST_ROW, isBusy } from './recordState';
 import type { RecordStore } from './recordStore';
 
-const processing: readonly { readonly name: keyof MicrophoneConstraints; readonly label: string }[] = [
-  { name: 'echoCancellation', label: 'Echo cancellation' },
-  { name: 'noiseSuppression', label: 'Noise suppression' },
-  { name: 'autoGainControl', label: 'Gain control' },
+interface Processing {
+  readonly name: keyof MicrophoneConstraints;
+  readonly label: string;
+  readonly hint: string;
+}
+
+const processing: readonly Processing[] = [
+  {
+    name: 'echoCancellation',
+    label: 'Echo cancellation',
+    hint: 'Takes out what the loudspeaker plays; it changes the voice too.',
+  },
+  {
+    name: 'noiseSuppression',
+    label: 'Noise suppression',
+    hint: 'Takes out steady noise, and with it the quiet parts of a word.',
+  },
+  {
+    name: 'autoGainControl',
+    label: 'Gain control',
+    hint: 'Makes quiet speech louder, and the room with it.',
+  },
 ];
 
 export function RecordSettings({ record }: { readonly record: RecordStore }) {
@@ -34,6 +52,7 @@ export function RecordSettings({ record }: { readonly record: RecordStore }) {
           <>
             <NumberInput
               label="Takes in a row"
+              title="One after another, with a short pause between; R stops the row."
               min={1}
               max={LONGEST_ROW}
               clampBehavior="strict"
@@ -45,7 +64,11 @@ export function RecordSettings({ record }: { readonly record: RecordStore }) {
               disabled={busy}
             />
             <div>
-              <Text size="sm" fw={600}>{`Length of a take: ${options.takeSeconds.toFixed(1)} s`}</Text>
+              <Text
+                size="sm"
+                fw={600}
+                title="Longer than the clip: the word is found in it and cut out."
+              >{`Length of a take: ${options.takeSeconds.toFixed(1)} s`}</Text>
               <Slider
                 thumbLabel="Length of a take, seconds"
                 min={0.5}
@@ -92,11 +115,12 @@ function MicrophoneChoice({ disabled }: { readonly disabled: boolean }) {
         <Text size="sm" fw={600} title="A recognizer learns best from the sound as it is.">
           Processing by the browser
         </Text>
-        {processing.map(({ name, label }) => (
+        {processing.map(({ name, label, hint }) => (
           <Switch
             key={name}
             size="sm"
             label={label}
+            title={hint}
             checked={constraints[name]}
             onChange={(event) =>
               microphone.setConstraints({ ...constraints, [name]: event.currentTarget.checked })

@@ -44,6 +44,7 @@ export function TestToolbar(props: TestToolbarProps) {
       />
       <SegmentedControl
         aria-label="Clips to test on"
+        title="Test clips tell how good it is; validation clips chose the best epoch, training clips were learned."
         data={[...splitChoices]}
         value={split}
         onChange={(value) => onSplit(value as EvaluatedSplit)}
@@ -52,6 +53,7 @@ export function TestToolbar(props: TestToolbarProps) {
       <Button
         variant="default"
         ml="auto"
+        title="A folder that opens in any TensorFlow.js: model, weights, features, decoder, metadata, receipt"
         leftSection={<IconFileExport size={17} aria-hidden />}
         loading={exporting}
         onClick={onExport}

@@ -44,9 +44,9 @@ export function ClipFacts({ clip, words }: { readonly clip: Clip; readonly words
       </dd>
       <dt>Length</dt>
       <dd>{formatSeconds(clip.seconds)}</dd>
-      <dt>Level</dt>
+      <dt>Peak, RMS</dt>
       <dd title="Peak and root mean square, in decibels below full scale">
-        {`${toDecibels(peak).toFixed(0)} dB peak, ${toDecibels(rms).toFixed(0)} dB`}
+        {`${decibels(peak)}, ${decibels(rms)}`}
         {flags !== '' && ` (${flags})`}
       </dd>
       <dt>Origin</dt>
@@ -58,6 +58,12 @@ export function ClipFacts({ clip, words }: { readonly clip: Clip; readonly words
       <dd className={classes.wide}>{clip.file}</dd>
     </dl>
   );
+}
+
+/** A level below full scale: `−20 dB`, `0 dB`. */
+function decibels(level: number): string {
+  const value = Math.round(toDecibels(level));
+  return `${value < 0 ? `−${-value}` : '0'} dB`;
 }
 
 function describeTrim(clip: Clip, word: number, clipSeconds: number): string {
