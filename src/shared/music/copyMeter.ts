@@ -8,6 +8,7 @@ import { quantise } from './operations';
 import { scoreLength } from './score';
 import type { Score } from './score';
 import { createSuffixAutomaton } from './suffixAutomaton';
+import type { SuffixAutomaton } from './suffixAutomaton';
 
 /** A stretch of a tune. */
 export interface CopyPlace {
@@ -37,7 +38,7 @@ export interface CopyRun {
 export interface CopyReport {
   /** The longest run; null where not even two notes in a row are shared. */
   readonly longest: CopyRun | null;
-  /** The longest run with each training tune that has one, longest first. */
+  /** The longest run with each training tune that has one, longest first, at most `limit`. */
   readonly runs: readonly CopyRun[];
   /** Onsets of the measured tune. */
   readonly notes: number;
@@ -47,7 +48,7 @@ export interface CopyReport {
 export interface CopyOptions {
   /** Default `top`: the highest line, so that a melody under other chords is still found. */
   readonly voices?: Voices;
-  /** Most runs returned. Default 10. */
+  /** Most runs returned, at least 1. Default 10. */
   readonly limit?: number;
 }
 
@@ -76,10 +77,12 @@ export function createCopyMeter(training: readonly Score[], options: CopyOptions
       // An unknown move matches nothing, not even itself: the training side has no -1.
       const automaton = createSuffixAutomaton(tune.symbols);
       const runs = tunes
-        .map((other, index) => longestWith(tune, other, index, automaton))
-        .filter((run): run is CopyRun => run !== null)
-        .sort((a, b) => b.notes - a.notes || a.tune - b.tune);
-      return { longest: runs[0] ?? null, runs: runs.slice(0, limit), notes: tune.events.length };
+        .map((other, index) => longestWith(other, index, automaton))
+        .filter((run) => run.moves > 0)
+        .sort((a, b) => b.moves - a.moves || a.tune - b.tune)
+        .slice(0, Math.max(1, limit))
+        .map((run) => describeRun(tune, tunes[run.tune], run));
+      return { longest: runs[0] ?? null, runs, notes: tune.events.length };
     },
   };
 }
@@ -96,12 +99,16 @@ function prepare(score: Score, voices: Voices, idOf: (move: string) => number): 
   return { score, events, symbols: Int32Array.from(movesOf(events, voices), idOf) };
 }
 
-function longestWith(
-  tune: Prepared,
-  other: Prepared,
-  index: number,
-  automaton: ReturnType<typeof createSuffixAutomaton>,
-): CopyRun | null {
+/** A run by its number of moves and the index of its last one on either side. */
+interface FoundRun {
+  readonly tune: number;
+  readonly moves: number;
+  readonly end: number;
+  readonly otherEnd: number;
+}
+
+/** Reads a training tune along the automaton of the measured one. */
+function longestWith(other: Prepared, tune: number, automaton: SuffixAutomaton): FoundRun {
   let state = 0;
   let length = 0;
   let best = 0;
@@ -120,17 +127,13 @@ function longestWith(
     if (length <= best) continue;
     [best, bestState, bestEnd] = [length, state, i];
   }
-  return best === 0 ? null : describeRun(tune, other, index, best, automaton.end(bestState), bestEnd);
+  return { tune, moves: best, end: automaton.end(bestState), otherEnd: bestEnd };
 }
 
-/** @param moves length of the run in moves @param end index of its last move here @param otherEnd there */
 function describeRun(
   tune: Prepared,
   other: Prepared,
-  index: number,
-  moves: number,
-  end: number,
-  otherEnd: number,
+  { tune: index, moves, end, otherEnd }: FoundRun,
 ): CopyRun {
   const first = end - moves + 1; // move i leads from event i to event i + 1
   const otherFirst = otherEnd - moves + 1;
