@@ -167,6 +167,23 @@ describe('lab train', () => {
     expect(one.json.labels).toEqual(['low', '_silence_']);
   });
 
+  it('names what a killed training to the same place left', async () => {
+    const out = at('killed');
+    const child = spawn(process.execPath, [opened.program, 'train', at('tones'), '--out', out]);
+    await new Promise<void>((resolve) =>
+      child.stderr
+        .on('data', (text: Buffer) => {
+          if (text.includes('epoch 2/')) child.kill('SIGKILL');
+        })
+        .on('close', resolve),
+    );
+    const [left] = readdirSync(at()).filter((name) => name.startsWith('killed.training-'));
+    expect(readdirSync(at(left, 'best'))).toContain('model.json');
+    const again = await lab('train', at('tones'), '--out', out, '--epochs', '1');
+    expect(again.stderr).toContain(`${at(left)} is of a training that was cut off`);
+    expect((await lab('evaluate', at(left, 'best'), at('tones'))).code).toBe(0);
+  });
+
   it('stops at Ctrl+C and keeps the best', async () => {
     const child = spawn(process.execPath, [
       opened.program,

@@ -2,7 +2,7 @@
 // Not the training itself: src/main/engine/training.
 
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
 import type { EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
@@ -17,11 +17,13 @@ import type { Command, CommandContext } from '../context';
 import { duration, percent, plural } from '../format';
 import { noteOddFiles } from '../notes';
 import { requireFreePlace } from '../places';
+import type { Terminal } from '../terminal';
 
 export const train: Command<'train'> = async ({ positionals: [path], options }, context) => {
   const { terminal } = context;
   const out = resolve(options.out);
   await requireFreePlace(out);
+  await noteLeftovers(out, terminal);
   const dataset = await openForTraining(path, options.labels);
   noteOddFiles(terminal, dataset);
   const config = configOf(options, dataset);
@@ -57,6 +59,17 @@ async function besideThePlace<T>(out: string, work: (folder: string) => Promise<
     }
     await remove();
     throw error;
+  }
+}
+
+/** Names what trainings to the same place left that were killed: the best weights so far are a model. */
+async function noteLeftovers(out: string, terminal: Terminal): Promise<void> {
+  const names = await readdir(dirname(out)).catch((): string[] => []);
+  for (const name of names.filter((one) => one.startsWith(`${basename(out)}.training-`))) {
+    const folder = join(dirname(out), name);
+    terminal.note(
+      `${folder} is of a training that was cut off, or still runs. If it does not, its best/ is a model, or delete it.`,
+    );
   }
 }
 

@@ -108,7 +108,7 @@ function describeEnding({ ending, epochsDone, best }: LoopResult, job: TrainingJ
   const kept = best ? ` The weights of epoch ${best.epoch} are kept.` : ' There was nothing to keep yet.';
   switch (ending) {
     case 'all epochs':
-      return `All ${epochs} epochs are done.${kept}`;
+      return `${epochs === 1 ? 'The one epoch is' : `All ${epochs} epochs are`} done.${kept}`;
     case 'no better':
       return `Ended after epoch ${epochsDone}: no better for ${earlyStoppingPatience} epochs.${kept}`;
     case 'time':
