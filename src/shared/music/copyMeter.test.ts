@@ -5,7 +5,6 @@ import { movesOf, noteEvents } from './noteEvents';
 import { quantise, transpose } from './operations';
 import { createPart, createScore, sortNotes } from './score';
 import type { Note, Score } from './score';
-import { createSuffixAutomaton } from './suffixAutomaton';
 import { arbitraryLine } from './testing/arbitraryScore';
 
 const line = (pitches: number[], durations: number[] = [], stepsPerQuarter = 12): Score => {
@@ -91,22 +90,6 @@ describe('the copy meter', () => {
         );
         const { longest } = createCopyMeter([training[0], tune]).measure(transpose(tune, shift));
         if (notes.length > 1) expect(longest?.notes).toBe(notes.length);
-      }),
-    );
-  });
-});
-
-describe('the suffix automaton', () => {
-  it('knows every run of a sequence and no other (property)', () => {
-    const text = fc.array(fc.nat(2), { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(text, text, (sequence, run) => {
-        const automaton = createSuffixAutomaton(sequence);
-        let state = 0;
-        for (const symbol of run) state = state < 0 ? -1 : automaton.next(state, symbol);
-        const joined = sequence.join('');
-        expect(state >= 0).toBe(joined.includes(run.join('')));
-        if (state >= 0) expect(automaton.end(state)).toBe(joined.indexOf(run.join('')) + run.length - 1);
       }),
     );
   });

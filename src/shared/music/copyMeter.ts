@@ -7,8 +7,8 @@ import type { NoteEvent, Voices } from './noteEvents';
 import { quantise } from './operations';
 import { scoreLength } from './score';
 import type { Score } from './score';
-import { createSuffixAutomaton } from './suffixAutomaton';
-import type { SuffixAutomaton } from './suffixAutomaton';
+import { createSuffixAutomaton, longestShared } from './suffixAutomaton';
+import type { SharedRun } from './suffixAutomaton';
 
 /** A stretch of a tune. */
 export interface CopyPlace {
@@ -77,9 +77,9 @@ export function createCopyMeter(training: readonly Score[], options: CopyOptions
       // An unknown move matches nothing, not even itself: the training side has no -1.
       const automaton = createSuffixAutomaton(tune.symbols);
       const runs = tunes
-        .map((other, index) => longestWith(other, index, automaton))
-        .filter((run) => run.moves > 0)
-        .sort((a, b) => b.moves - a.moves || a.tune - b.tune)
+        .map((other, index): FoundRun => ({ tune: index, ...longestShared(automaton, other.symbols) }))
+        .filter((run) => run.length > 0)
+        .sort((a, b) => b.length - a.length || a.tune - b.tune)
         .slice(0, Math.max(1, limit))
         .map((run) => describeRun(tune, tunes[run.tune], run));
       return { longest: runs[0] ?? null, runs, notes: tune.events.length };
@@ -99,50 +99,24 @@ function prepare(score: Score, voices: Voices, idOf: (move: string) => number): 
   return { score, events, symbols: Int32Array.from(movesOf(events, voices), idOf) };
 }
 
-/** A run by its number of moves and the index of its last one on either side. */
-interface FoundRun {
+/** A run of moves and the tune it was found in. */
+interface FoundRun extends SharedRun {
   readonly tune: number;
-  readonly moves: number;
-  readonly end: number;
-  readonly otherEnd: number;
-}
-
-/** Reads a training tune along the automaton of the measured one. */
-function longestWith(other: Prepared, tune: number, automaton: SuffixAutomaton): FoundRun {
-  let state = 0;
-  let length = 0;
-  let best = 0;
-  let bestState = 0;
-  let bestEnd = 0;
-  for (let i = 0; i < other.symbols.length; i++) {
-    const symbol = other.symbols[i];
-    while (state > 0 && automaton.next(state, symbol) < 0) {
-      state = automaton.link(state);
-      length = automaton.length(state);
-    }
-    const next = automaton.next(state, symbol);
-    if (next < 0) continue;
-    state = next;
-    length++;
-    if (length <= best) continue;
-    [best, bestState, bestEnd] = [length, state, i];
-  }
-  return { tune, moves: best, end: automaton.end(bestState), otherEnd: bestEnd };
 }
 
 function describeRun(
   tune: Prepared,
   other: Prepared,
-  { tune: index, moves, end, otherEnd }: FoundRun,
+  { tune: index, length, end, otherEnd }: FoundRun,
 ): CopyRun {
-  const first = end - moves + 1; // move i leads from event i to event i + 1
-  const otherFirst = otherEnd - moves + 1;
+  const first = end - length + 1; // move i leads from event i to event i + 1
+  const otherFirst = otherEnd - length + 1;
   const here = placeOf(tune, first, end + 1);
   const there = placeOf(other, otherFirst, otherEnd + 1);
   const last = tune.events[end + 1];
   const steps = last.onsetStep + last.steps - tune.events[first].onsetStep;
   return {
-    notes: moves + 1,
+    notes: length + 1,
     quarters: steps / COMPARE_STEPS_PER_QUARTER,
     tune: index,
     semitones: tune.events[first].pitch - other.events[otherFirst].pitch,

@@ -57,3 +57,35 @@ export function createSuffixAutomaton(symbols: ArrayLike<number>): SuffixAutomat
     end: (state) => ends[state],
   };
 }
+
+/** A run that two sequences share. */
+export interface SharedRun {
+  /** Symbols; 0 where nothing is shared. */
+  readonly length: number;
+  /** Index of its last symbol in the automaton's sequence (its first occurrence there). */
+  readonly end: number;
+  /** Index of its last symbol in the other sequence. */
+  readonly otherEnd: number;
+}
+
+/**
+ * The longest run of an automaton's sequence that occurs in another one; the first of equals there.
+ * @param symbols read once, in linear time
+ */
+export function longestShared(automaton: SuffixAutomaton, symbols: ArrayLike<number>): SharedRun {
+  let state = 0;
+  let length = 0;
+  let best = { length: 0, state: 0, otherEnd: -1 };
+  for (let i = 0; i < symbols.length; i++) {
+    while (state > 0 && automaton.next(state, symbols[i]) < 0) {
+      state = automaton.link(state);
+      length = automaton.length(state);
+    }
+    const next = automaton.next(state, symbols[i]);
+    if (next < 0) continue;
+    state = next;
+    length++;
+    if (length > best.length) best = { length, state, otherEnd: i };
+  }
+  return { length: best.length, end: automaton.end(best.state), otherEnd: best.otherEnd };
+}
