@@ -30,8 +30,9 @@ describe('a killed process', () => {
       const reported = new Map<string, Reported>();
       for (let round = 0; round < 6; round++) {
         const child = startChild(entry, [home, projectId, String(1000 * round + 1)]);
-        await child.waitFor('safe');
-        await new Promise((resolve) => setTimeout(resolve, 150 * random()));
+        // Somewhere in a recording, an import of twelve or a move, and a moment later.
+        await child.waitFor('safe', 8 + Math.floor(14 * random()));
+        await new Promise((resolve) => setTimeout(resolve, 20 * random()));
         child.kill('SIGKILL');
         await child.ended;
         for (const line of child.lines().filter((said) => said.startsWith('safe '))) {

@@ -33,8 +33,8 @@ export interface Child {
   readonly process: ChildProcess;
   /** Whole lines the child has written so far. */
   lines(): string[];
-  /** Resolves when the child has written a line that starts so. */
-  waitFor(start: string): Promise<string>;
+  /** Resolves with the `count`-th line (default: the first) that starts so, once the child has written it. */
+  waitFor(start: string, count?: number): Promise<string>;
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -55,10 +55,10 @@ export function startChild(entry: string, args: readonly string[]): Child {
     lines,
     ended,
     kill: (signal) => void child.kill(signal),
-    waitFor(start) {
+    waitFor(start, count = 1) {
       return new Promise((resolve, reject) => {
         const look = (): void => {
-          const line = lines().find((candidate) => candidate.startsWith(start));
+          const line = lines().filter((candidate) => candidate.startsWith(start))[count - 1];
           if (line !== undefined) resolve(line);
         };
         listeners.add(look);
