@@ -7,6 +7,7 @@ export type { AbcBook, AbcTune } from './abc/readAbc';
 export { writeAbc } from './abc/writeAbc';
 export { barAt, barsOf, barSteps } from './bars';
 export type { Bar } from './bars';
+export { transposeChord } from './chordSymbols';
 export { createCopyMeter } from './copyMeter';
 export type { CopyMeter, CopyOptions, CopyPlace, CopyReport, CopyRun } from './copyMeter';
 export { fingerprintOf, groupDuplicates, NEAR_SHARE, SHINGLE_MOVES } from './fingerprint';

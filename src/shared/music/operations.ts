@@ -2,6 +2,7 @@
 // Nothing here reads or writes a format, and nothing guesses a key (key.ts does).
 
 import { LabError } from '../contract/errors';
+import { transposeChord } from './chordSymbols';
 import { createPart, DRUM_CHANNEL, sortNotes } from './score';
 import type { Note, Part, Score } from './score';
 
@@ -83,7 +84,7 @@ export function pitchRange(score: Score): { readonly low: number; readonly high:
 }
 
 /**
- * Moves every note, key and none of the drums.
+ * Moves notes, keys and chord symbols; drums stay.
  * @param semitones whole; positive is higher
  * @throws LabError invalid-argument where a note would leave 0 to 127
  */
@@ -97,14 +98,19 @@ export function transpose(score: Score, semitones: number): Score {
       `Pitches ${where} cannot move by ${semitones}: MIDI has 0 to 127.`,
     );
   }
+  const keys = score.keys.map((key) => {
+    const sharps = moveSignature(key.sharps, semitones);
+    return { ...key, sharps, tonic: modulo(key.tonic + semitones, 12) };
+  });
+  const flats = (keys[0]?.sharps ?? 0) < 0;
   return {
     ...score,
     parts: score.parts.map((part) => (isTuned(part) ? movePart(part, semitones) : part)),
-    keys: score.keys.map((key) => {
-      const sharps = moveSignature(key.sharps, semitones);
-      return { ...key, sharps, tonic: modulo(key.tonic + semitones, 12) };
-    }),
-    chordSymbols: [], // their names would be of the old key
+    keys,
+    chordSymbols: score.chordSymbols.map(({ step, text }) => ({
+      step,
+      text: transposeChord(text, semitones, flats),
+    })),
   };
 }
 
