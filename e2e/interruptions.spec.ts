@@ -3,6 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
+import type { Page } from '@playwright/test';
 import { startLab } from './support/lab';
 import { openScreen, waitForSample } from './support/steps';
 import { expect, test } from './support/test';
@@ -14,7 +15,7 @@ function childrenOf(parent: number): number[] {
   return rows.filter(([, ppid]) => ppid === parent).map(([pid]) => pid);
 }
 
-async function startLongTraining(page: import('@playwright/test').Page): Promise<void> {
+async function startLongTraining(page: Page): Promise<void> {
   await openScreen(page, 'Train');
   await page.getByRole('textbox', { name: 'Epochs' }).fill('400');
   await page.getByRole('button', { name: 'Start training' }).click();

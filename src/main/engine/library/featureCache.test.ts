@@ -1,3 +1,4 @@
+import type * as nodeFs from 'node:fs';
 import { appendFile, readFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -11,7 +12,7 @@ import { importItem, toneWav } from './testing/sounds';
 /** Bytes read from files by position, as the cache reads its records. */
 const read = vi.hoisted(() => ({ bytes: 0 }));
 vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof import('node:fs')>();
+  const fs = await importOriginal<typeof nodeFs>();
   const readSync = (...args: Parameters<typeof fs.readSync>) => {
     const count = fs.readSync(...args);
     read.bytes += count;
