@@ -21,7 +21,10 @@ test('imports a folder with a folder per label, and names what it leaves out', a
   await page.getByRole('button', { name: /^Project:/ }).click();
   await page.getByRole('menuitem', { name: /new project/i }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: /name/i }).fill('Tones');
-  await page.getByRole('dialog').getByRole('button', { name: /create/i }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /create/i })
+    .click();
   await expect(page.getByRole('button', { name: 'Project: Tones' })).toBeVisible();
 
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Words' }).click();
@@ -35,7 +38,10 @@ test('imports a folder with a folder per label, and names what it leaves out', a
   await expect(review).toContainText('empty_nohash_0.wav', { timeout: 30_000 });
   await expect(review).toContainText('broken_nohash_0.wav');
   await expect(review).toContainText('cut_nohash_0.wav');
-  await review.getByRole('button', { name: /done|close/i }).last().click();
+  await review
+    .getByRole('button', { name: /done|close/i })
+    .last()
+    .click();
   await expect(page.getByRole('status').filter({ hasText: '16 clips, 2 words' })).toBeVisible();
   expect(readdirSync(join(home, 'projects', 'tones', 'clips', 'low'))).toHaveLength(8);
   removeHome(folder);

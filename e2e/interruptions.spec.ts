@@ -11,7 +11,10 @@ import { expect, test } from './support/test';
 /** Process ids of the children of `parent`. */
 function childrenOf(parent: number): number[] {
   const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = table.trim().split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number));
   return rows.filter(([, ppid]) => ppid === parent).map(([pid]) => pid);
 }
 
@@ -32,7 +35,10 @@ test('a reload finds the training where it is; stopping it keeps the best weight
   await expect(page.getByRole('row', { name: /stopped/ })).toBeVisible();
 });
 
-test('an engine killed in the middle of training comes back, and the page says what happened', async ({ page, lab }) => {
+test('an engine killed in the middle of training comes back, and the page says what happened', async ({
+  page,
+  lab,
+}) => {
   test.skip(process.platform === 'win32', 'finds the engine with ps');
   await waitForSample(page);
   await startLongTraining(page);
@@ -63,7 +69,12 @@ function answerTo(url: URL, headers: Record<string, string>): Promise<number> {
 test('another host name or a wrong token gets nothing', async ({ lab }) => {
   const link = new URL(lab.link);
   expect(await answerTo(new URL('/', link), { host: 'evil.example' })).toBeGreaterThanOrEqual(400);
-  const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+  };
   const wrong = { ...upgrade, 'sec-websocket-protocol': 'earshot, token.wrong', origin: link.origin };
   expect(await answerTo(new URL('/rpc', link), wrong)).toBeGreaterThanOrEqual(400);
 });

@@ -31,7 +31,9 @@ test('hears the sample, trains, sees where it errs, speaks and is understood', a
   await test.step('the test shows accuracy with its interval and a matrix whose cells list their clips', async () => {
     await openScreen(page, 'Test');
     await page.getByRole('button', { name: 'Evaluate' }).click();
-    await expect(page.getByRole('region', { name: 'Result' })).toContainText(/95 % interval/, { timeout: 60_000 });
+    await expect(page.getByRole('region', { name: 'Result' })).toContainText(/95 % interval/, {
+      timeout: 60_000,
+    });
     await page.getByRole('gridcell', { name: /^yes recognised: [1-9]/ }).click();
     const clips = page.getByRole('listbox', { name: 'Clips' }).getByRole('option');
     await expect(clips.first()).toBeVisible();
@@ -53,10 +55,15 @@ test('hears the sample, trains, sees where it errs, speaks and is understood', a
     const offset = order.indexOf(labels[0]);
     expect(offset, `first event ${labels[0]}`).toBeGreaterThanOrEqual(0);
     expect(labels.slice(0, 6)).toEqual(labels.slice(0, 6).map((_, i) => order[(offset + i) % order.length]));
-    const delays = heard.map(({ afterWordMs }) => Number(afterWordMs)).filter(Number.isFinite).sort((a, b) => a - b);
+    const delays = heard
+      .map(({ afterWordMs }) => Number(afterWordMs))
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b);
     const median = delays[Math.floor(delays.length / 2)];
     info.annotations.push({ type: 'median delay after the word', description: `${Math.round(median)} ms` });
-    console.log(`median delay from the end of a word to its event: ${Math.round(median)} ms of ${delays.length} events`);
+    console.log(
+      `median delay from the end of a word to its event: ${Math.round(median)} ms of ${delays.length} events`,
+    );
     expect(median).toBeLessThan(500);
   });
 });

@@ -25,7 +25,11 @@ export function writeFile(folder: string, path: string, bytes: Uint8Array | stri
 export function writeTones(folder: string, labels: Readonly<Record<string, number>>, takes: number): void {
   for (const [label, frequency] of Object.entries(labels)) {
     for (let i = 0; i < takes; i++) {
-      writeFile(folder, `${label}/speaker${String(i).padStart(2, '0')}_nohash_0.wav`, tone(frequency * (1 + i / 400)));
+      writeFile(
+        folder,
+        `${label}/speaker${String(i).padStart(2, '0')}_nohash_0.wav`,
+        tone(frequency * (1 + i / 400)),
+      );
     }
   }
 }

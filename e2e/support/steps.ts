@@ -11,7 +11,9 @@ export async function openScreen(page: Page, name: ScreenName): Promise<void> {
 
 /** Waits until the sample project is open: where a first start begins. */
 export async function waitForSample(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: /[2-9]\d\d clips, 10 words/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('status').filter({ hasText: /[2-9]\d\d clips, 10 words/ })).toBeVisible({
+    timeout: 30_000,
+  });
 }
 
 /** Trains what is chosen on the Train screen and waits for its end. */
@@ -19,5 +21,7 @@ export async function train(page: Page, epochs: number): Promise<void> {
   await openScreen(page, 'Train');
   await page.getByRole('textbox', { name: 'Epochs' }).fill(String(epochs));
   await page.getByRole('button', { name: 'Start training' }).click();
-  await expect(page.getByRole('row', { name: new RegExp(`finished ${epochs} / ${epochs}`) })).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByRole('row', { name: new RegExp(`finished ${epochs} / ${epochs}`) })).toBeVisible({
+    timeout: 240_000,
+  });
 }

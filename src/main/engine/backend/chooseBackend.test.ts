@@ -23,7 +23,13 @@ describe('describeBackends', () => {
 
   it('finds the fused kernels, wasm and cpu in plain Node', async () => {
     const backends = await describeBackends();
-    expect(backends.map(({ name }) => name)).toEqual(['tensorflow', 'earshot-native', 'earshot-wasm', 'wasm', 'cpu']);
+    expect(backends.map(({ name }) => name)).toEqual([
+      'tensorflow',
+      'earshot-native',
+      'earshot-wasm',
+      'wasm',
+      'cpu',
+    ]);
     expect(backends.find(({ name }) => name === 'wasm')).toMatchObject({ available: true, threads: 1 });
     expect(backends.find(({ name }) => name === 'cpu')?.available).toBe(true);
     expect(backends.filter(({ chosen }) => chosen)).toHaveLength(1);

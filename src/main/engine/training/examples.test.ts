@@ -31,13 +31,7 @@ const identity = {
   std: new Array<number>(toneFeatures.coefficients).fill(1),
 };
 
-function examplesWith({
-  augmentation = still,
-  seed = 1,
-  batchSize = 4,
-  silence = 0,
-  from = sounds,
-} = {}) {
+function examplesWith({ augmentation = still, seed = 1, batchSize = 4, silence = 0, from = sounds } = {}) {
   return createExamples({
     features: toneFeatures,
     config: { augmentation, seed, batchSize },
