@@ -16,6 +16,7 @@ export default defineConfig({
           engine: at('src/main/supervisor/engineProcess.ts'),
           compute: at('src/main/engine/compute/worker.ts'),
           lab: at('src/main/cli/main.ts'),
+          bench: at('src/main/bench/main.ts'),
         },
       },
     },

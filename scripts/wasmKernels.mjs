@@ -1,20 +1,29 @@
-// Builds the fused kernels as WebAssembly with clang: `npm run build:kernels`. The result is committed, because users'
-// machines mostly have no clang; `--check` builds it anew and says whether the committed file is what the source gives.
+// Builds the fused kernels as WebAssembly with clang: `npm run build:kernels`. The results are committed, because users'
+// machines mostly have no clang; `--check` builds them anew and says whether the committed files are what the source gives.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(root, 'src', 'main', 'engine', 'backend', 'earshot', 'native');
 const folder = join(root, 'assets', 'kernels');
-const target = join(folder, 'earshot-simd128.wasm');
 const sourceHashFile = join(folder, 'source.sha256');
-const compiler = process.env.CLANG || 'clang';
 
-const flags = [
+/** Relaxed SIMD multiplies and adds in one instruction; clang's opcodes for it are the final ones from 17 on. */
+const builds = [
+  { file: 'earshot-simd128.wasm', flags: ['-msimd128'] },
+  { file: 'earshot-relaxed.wasm', flags: ['-msimd128', '-mrelaxed-simd'] },
+];
+const OLDEST_CLANG = 17;
+const compilers = process.env.CLANG
+  ? [process.env.CLANG]
+  : ['clang-21', 'clang-20', 'clang-19', 'clang-18', 'clang-17', 'clang'];
+
+const commonFlags = [
   '--target=wasm32',
   '-nostdlib',
   '-O3',
@@ -22,7 +31,6 @@ const flags = [
   '-ffp-contract=fast',
   '-fno-math-errno',
   '-DLANES=4',
-  '-msimd128',
   '-matomics',
   '-mbulk-memory',
   '-mmutable-globals',
@@ -30,7 +38,7 @@ const flags = [
   '-Wl,--export=__heap_base,--export=__stack_pointer,--strip-all',
 ];
 
-/** Hash over the sources the module is made of: a change of them without a new build is seen without clang. */
+/** Hash over the sources the modules are made of: a change of them without a new build is seen without clang. */
 export function kernelSourceHash() {
   const hash = createHash('sha256');
   for (const name of readdirSync(sources).sort()) {
@@ -40,43 +48,56 @@ export function kernelSourceHash() {
   return hash.digest('hex');
 }
 
-function compile(output) {
-  const { status, stderr, error } = spawnSync(
-    compiler,
-    [...flags, join(sources, 'kernels.c'), '-o', output],
-    { encoding: 'utf8' },
+function findCompiler() {
+  for (const name of compilers) {
+    const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
+    const version = Number(/version (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+    if (status === 0 && version >= OLDEST_CLANG) return name;
+  }
+  throw new Error(
+    `clang ${OLDEST_CLANG} or newer with its wasm linker is not installed (Debian: apt-get install clang-19 lld-19)`,
   );
-  if (error?.code === 'ENOENT')
-    throw new Error(`${compiler} is not installed (Debian: apt-get install clang lld)`);
-  if (status !== 0) throw new Error(stderr);
+}
+
+function compile(compiler, flags, output) {
+  const args = [...commonFlags, ...flags, join(sources, 'kernels.c'), '-o', output];
+  const { status, stderr, error } = spawnSync(compiler, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(error?.message ?? stderr);
 }
 
 function check() {
   if (readFileSync(sourceHashFile, 'utf8').trim() !== kernelSourceHash()) {
     throw new Error('assets/kernels is older than its C source: run npm run build:kernels');
   }
-  const fresh = join(folder, 'fresh.wasm');
+  const compiler = findCompiler();
+  const fresh = mkdtempSync(join(tmpdir(), 'earshot-kernels-'));
   try {
-    compile(fresh);
-    const same = readFileSync(fresh).equals(readFileSync(target));
-    console.log(
-      same
-        ? 'The committed module is what the source gives.'
-        : 'Another clang gives another module; the sources are the same.',
-    );
+    for (const { file, flags } of builds) {
+      compile(compiler, flags, join(fresh, file));
+      const same = readFileSync(join(fresh, file)).equals(readFileSync(join(folder, file)));
+      const other =
+        'this clang gives another module than the one that was committed; the sources are the same';
+      console.log(`${file}: ${same ? 'what the source gives' : other}`);
+    }
   } finally {
-    rmSync(fresh, { force: true });
+    rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+function build() {
+  const compiler = findCompiler();
+  mkdirSync(folder, { recursive: true });
+  for (const { file, flags } of builds) {
+    compile(compiler, flags, join(folder, file));
+    chmodSync(join(folder, file), 0o644);
+  }
+  writeFileSync(sourceHashFile, `${kernelSourceHash()}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     if (process.argv.includes('--check')) check();
-    else {
-      if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
-      compile(target);
-      writeFileSync(sourceHashFile, `${kernelSourceHash()}\n`);
-    }
+    else build();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

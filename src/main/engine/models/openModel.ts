@@ -10,7 +10,7 @@ import type { Normalisation } from '../training/normalisation';
 import { normaliseInto } from '../training/normalisation';
 import type { CheckedModel } from './checkModel';
 import { checkModelFolder, refuseModel } from './checkModel';
-import { useFusedRecurrentLayers } from './layers/fusedRecurrent';
+import { useFusedLayers } from './layers';
 import type { Receipt } from './modelFiles';
 
 /** A trained recognizer, ready to be asked. */
@@ -48,7 +48,7 @@ async function buildNetwork({
   const { modelTopology, weightsManifest } = model;
   const weightData = new Uint8Array(files['weights.bin']).buffer;
   const weightSpecs = weightsManifest[0].weights;
-  useFusedRecurrentLayers();
+  useFusedLayers();
   const network = await tf
     .loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }))
     .catch((error: Error) =>

@@ -7,7 +7,7 @@ import type { Stage } from './architectures';
 import { architectures } from './architectures';
 import type { DropoutStream } from './seededDropout';
 import { SeededDropout } from './seededDropout';
-import { createRecurrentLayer } from './layers/fusedRecurrent';
+import { createBidirectionalLayer, createConvolutionLayer, createRecurrentLayer } from './layers';
 import { initialiseWeights } from './weights';
 
 export interface RecognizerShape {
@@ -55,7 +55,7 @@ function recurrentLayer(stage: Extract<Stage, { kind: 'recurrent' }>, place: num
     stage.cell === 'lstm' ? { ...gated, unitForgetBias: false } : gated,
   );
   if (!stage.bidirectional) return layer;
-  return tf.layers.bidirectional({
+  return createBidirectionalLayer({
     layer,
     mergeMode: 'concat',
     name: `bidirectional_${stage.cell}_${place}`,
@@ -67,7 +67,7 @@ function normalisedConvolution(
   place: number,
   x: Symbolic,
 ): Symbolic {
-  const convolution = tf.layers.conv1d({
+  const convolution = createConvolutionLayer({
     ...fromZeros,
     filters: stage.filters,
     kernelSize: stage.width,
@@ -95,7 +95,7 @@ function applyStage(stage: Stage, place: number, x: Symbolic, rate: number, stre
     case 'convolution': {
       const { filters, width: kernelSize } = stage;
       const options = { ...fromZeros, filters, kernelSize, padding: 'same', activation: 'relu' } as const;
-      return tf.layers.conv1d({ ...options, name: `conv1d_${place}` }).apply(x) as Symbolic;
+      return createConvolutionLayer({ ...options, name: `conv1d_${place}` }).apply(x) as Symbolic;
     }
     case 'normalisedConvolution':
       return normalisedConvolution(stage, place, x);

@@ -2,7 +2,8 @@
 // the same units in every step, without one it cannot be repeated. Saved, it is a stock `Dropout`.
 
 import * as tf from '@tensorflow/tfjs';
-import { createRandom, hashSeed } from '../../../shared/dsp/random';
+import { hashSeed } from '../../../shared/dsp/random';
+import { dropWithSeed } from '../backend/earshot/dropout';
 
 /** Where dropout masks come from; the training loop moves `step` on. */
 export interface DropoutStream {
@@ -32,15 +33,8 @@ export class SeededDropout extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], options: { training?: boolean }): tf.Tensor {
     const input = Array.isArray(inputs) ? inputs[0] : inputs;
     if (!options.training || this.rate === 0) return input.clone();
-    return tf.tidy(() => tf.mul(input, tf.tensor(this.mask(input.size), input.shape)));
-  }
-
-  private mask(size: number): Float32Array {
-    const random = createRandom(hashSeed('dropout', this.stream.seed, this.stream.step, this.place));
-    const kept = 1 / (1 - this.rate);
-    const mask = new Float32Array(size);
-    for (let i = 0; i < size; i++) mask[i] = random() < this.rate ? 0 : kept;
-    return mask;
+    const seed = hashSeed('dropout', this.stream.seed, this.stream.step, this.place);
+    return dropWithSeed(input, this.rate, seed);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

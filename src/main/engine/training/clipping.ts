@@ -2,12 +2,11 @@
 
 import * as tf from '@tensorflow/tfjs';
 import type { GradientClipping } from '../../../shared/contract/training';
+import { squaredNorm } from '../backend/earshot/gradientNorm';
 
 /** Square root of the sum of all squares over all tensors. */
 export function globalNorm(gradients: readonly tf.Tensor[]): number {
-  return tf.tidy(() =>
-    Math.sqrt(tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))).dataSync()[0]),
-  );
+  return Math.sqrt(gradients.reduce((sum, gradient) => sum + squaredNorm(gradient), 0));
 }
 
 export interface ClippedGradients {

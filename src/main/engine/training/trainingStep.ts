@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import type { GradientClipping } from '../../../shared/contract/training';
+import { softmaxCrossEntropy } from '../backend/earshot/crossEntropy';
 import type { Recognizer } from '../models/recognizers';
 import { computeLogits } from '../models/recognizers';
 import type { AdamState } from './adam';
@@ -35,11 +36,6 @@ export interface Trainer {
   dispose(): void;
 }
 
-function lossOf(logits: tf.Tensor2D, labels: Int32Array): tf.Scalar {
-  const expected = tf.oneHot(tf.tensor1d(labels, 'int32'), logits.shape[1]);
-  return tf.losses.softmaxCrossEntropy(expected, logits);
-}
-
 const countCorrect = (logits: tf.Tensor2D, labels: Int32Array): tf.Scalar =>
   tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), tf.tensor1d(labels, 'int32')), 'float32'));
 
@@ -52,7 +48,7 @@ export function computeGradients(recognizer: Recognizer, variables: tf.Variable[
     const { value, grads } = tf.variableGrads(() => {
       const logits = computeLogits(recognizer, features, true);
       correct = countCorrect(logits, batch.labels).dataSync()[0];
-      return lossOf(logits, batch.labels);
+      return softmaxCrossEntropy(logits, batch.labels);
     }, variables);
     return { loss: value.dataSync()[0], correct, gradients: variables.map(({ name }) => grads[name]) };
   });
@@ -90,6 +86,6 @@ export function validateBatch(
     const features = tf.tensor3d(batch.features, [batch.count, frames, coefficients]);
     const logits = computeLogits(recognizer, features, false);
     const correct = countCorrect(logits, batch.labels).dataSync()[0];
-    return { lossSum: lossOf(logits, batch.labels).dataSync()[0] * batch.count, correct };
+    return { lossSum: softmaxCrossEntropy(logits, batch.labels).dataSync()[0] * batch.count, correct };
   });
 }

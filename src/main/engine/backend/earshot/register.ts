@@ -2,25 +2,47 @@
 // Not the decision whether it is used: that is chooseBackend's.
 
 import * as tf from '@tensorflow/tfjs';
+import { registerConvolutionGradient } from './convolution';
+import { registerCrossEntropy, registerCrossEntropyGradient } from './crossEntropy';
+import { registerDropout, registerDropoutGradient } from './dropout';
 import { EarshotBackend } from './earshotBackend';
+import { registerArrange } from './kernels/arrange';
 import { registerConvolution } from './kernels/convolution';
 import { registerElementwise } from './kernels/elementwise';
+import { registerGather } from './kernels/gather';
 import { registerMatMul } from './kernels/matMul';
 import { registerPooling } from './kernels/pooling';
-import { registerRecurrentKernels } from './kernels/recurrent';
-import { registerReductions } from './kernels/reductions';
-import { registerRecurrentGradient } from './recurrentSequence';
+import { recurrentKernels, registerRecurrentKernels } from './kernels/recurrent';
+import { registerTranspose } from './kernels/transpose';
+import { registerRecurrentGradients } from './recurrentSequence';
 import type { KernelRunner } from './runner';
+
+const kernels = [
+  registerMatMul,
+  registerConvolution,
+  registerPooling,
+  registerElementwise,
+  registerArrange,
+  registerTranspose,
+  registerGather,
+  registerDropout,
+  registerCrossEntropy,
+  registerRecurrentKernels,
+];
+
+/** Gradients are TensorFlow.js' own business, whatever the backend: once a thread is enough. */
+function registerGradients(): void {
+  if (tf.getGradient(recurrentKernels[1])) return;
+  registerRecurrentGradients();
+  registerConvolutionGradient();
+  registerCrossEntropyGradient();
+  registerDropoutGradient();
+}
 
 /** Makes `name` a TensorFlow.js backend that computes with `runner`; `tf.setBackend(name)` then starts it. */
 export function registerEarshot(name: string, runner: KernelRunner): void {
   tf.copyRegisteredKernels('cpu', name);
-  registerMatMul(name);
-  registerConvolution(name);
-  registerPooling(name);
-  registerElementwise(name);
-  registerReductions(name);
-  registerRecurrentKernels(name);
-  if (!tf.getGradient('EarshotRecurrent')) registerRecurrentGradient();
+  kernels.forEach((register) => register(name));
+  registerGradients();
   tf.registerBackend(name, () => new EarshotBackend(runner), 4);
 }

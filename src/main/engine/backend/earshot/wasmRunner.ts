@@ -10,12 +10,23 @@ import { createWasmMemory } from './wasmMemory';
 import type { KernelExports } from './wasmThreads';
 import { createKernelThreads } from './wasmThreads';
 
-const fileName = join('assets', 'kernels', 'earshot-simd128.wasm');
+/** The widest first: relaxed SIMD multiplies and adds in one instruction, where the engine knows it. */
+const builds = [
+  { instructionSet: 'relaxed simd', file: 'earshot-relaxed.wasm' },
+  { instructionSet: 'simd128', file: 'earshot-simd128.wasm' },
+] as const;
+export type WasmInstructionSet = (typeof builds)[number]['instructionSet'];
 
-function findKernels(): string | null {
+const kernelFolder = join('assets', 'kernels');
+
+/** Node's types leave out `validate`. */
+const isValid = (bytes: Uint8Array): boolean =>
+  (WebAssembly as typeof WebAssembly & { validate(bytes: Uint8Array): boolean }).validate(bytes);
+
+function findFolder(): string | null {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const file = join(folder, fileName);
-    if (existsSync(file)) return file;
+    const kernels = join(folder, kernelFolder);
+    if (existsSync(kernels)) return kernels;
     if (folder === dirname(folder)) return null;
   }
 }
@@ -25,18 +36,29 @@ export type WasmLoad = { readonly runner: KernelRunner } | { readonly reason: st
 /**
  * Loads the WASM kernels.
  * @param threads wanted, 1 to 64; each runner starts its own, at its first operation
+ * @param wanted which build; the widest that this engine accepts by default
  */
-export function loadWasmRunner(threads: number): WasmLoad {
-  const file = findKernels();
-  if (!file) return { reason: `${fileName} is missing: npm run build:kernels makes it with clang` };
+export function loadWasmRunner(threads: number, wanted?: WasmInstructionSet): WasmLoad {
+  const folder = findFolder();
+  if (!folder) return { reason: `${kernelFolder} is missing: npm run build:kernels makes it with clang` };
   try {
-    return { runner: createRunner(new WebAssembly.Module(readFileSync(file)), threads) };
+    for (const { instructionSet, file } of builds) {
+      if (wanted && wanted !== instructionSet) continue;
+      const bytes = readFileSync(join(folder, file));
+      if (!isValid(bytes)) continue;
+      return { runner: createRunner(new WebAssembly.Module(bytes), threads, instructionSet) };
+    }
+    return { reason: `this engine's WebAssembly knows no ${wanted ?? 'SIMD with shared memory'}` };
   } catch (error) {
     return { reason: `WebAssembly did not start: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
-function createRunner(module: WebAssembly.Module, wanted: number): KernelRunner {
+function createRunner(
+  module: WebAssembly.Module,
+  wanted: number,
+  instructionSet: WasmInstructionSet,
+): KernelRunner {
   const memory = createWasmMemory();
   const instance = new WebAssembly.Instance(module, { env: { memory: memory.memory } });
   const kernels = instance.exports as unknown as KernelExports;
@@ -45,7 +67,7 @@ function createRunner(module: WebAssembly.Module, wanted: number): KernelRunner 
   const words = new Int32Array(call.buffer, call.byteOffset, callBlock.numbers + callBlock.pointers);
   const threads = createKernelThreads(module, kernels, memory, wanted);
   return {
-    instructionSet: 'simd128',
+    instructionSet,
     threads: threads.threads,
     lanes: kernels.lanes(),
     panel: kernels.panel(),

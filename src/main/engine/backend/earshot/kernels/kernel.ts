@@ -1,4 +1,4 @@
-// What every overriding kernel shares: the call's shape, and replacing a stock kernel while keeping it for the rest.
+// What every kernel shares: the call's shape, adding one, and replacing a stock one while keeping it for the rest.
 
 import * as tf from '@tensorflow/tfjs';
 import type { EarshotBackend } from '../earshotBackend';
@@ -11,13 +11,21 @@ export interface KernelCall {
 
 export type Kernel = (call: KernelCall) => tf.TensorInfo | tf.TensorInfo[];
 
+/** Adds a kernel of the lab's own. */
+export function define(backendName: string, kernelName: string, kernel: Kernel): void {
+  tf.registerKernel({ kernelName, backendName, kernelFunc: kernel as unknown as tf.KernelFunc });
+}
+
 /**
  * Replaces a kernel of the backend.
  * @param make gets the stock kernel, for the cases that the new one leaves to it
  */
 export function override(backendName: string, kernelName: string, make: (stock: Kernel) => Kernel): void {
   const stock = tf.getKernel(kernelName, backendName).kernelFunc as unknown as Kernel;
-  const kernelFunc = make(stock);
+  const kernel = make(stock);
   tf.unregisterKernel(kernelName, backendName);
-  tf.registerKernel({ kernelName, backendName, kernelFunc: kernelFunc as unknown as tf.KernelFunc });
+  define(backendName, kernelName, kernel);
 }
+
+export const isFloat = ({ dtype }: tf.TensorInfo): boolean => dtype === 'float32';
+export const sizeOf = ({ shape }: tf.TensorInfo): number => tf.util.sizeFromShape(shape);

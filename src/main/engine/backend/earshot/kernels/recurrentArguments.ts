@@ -1,42 +1,51 @@
-// The arguments of the recurrent kernels: sizes, checks, and the order in which the C source lists them.
-// Not the kernels (recurrent.ts).
+// The arguments of the recurrent kernels: names, sizes, checks, and the order in which the C source lists them.
+// Not the kernels (recurrent.ts). A net has one direction, or two that read the same x.
 
 import * as tf from '@tensorflow/tfjs';
 import type { EarshotBackend } from '../earshotBackend';
 import type { KernelRunner } from '../runner';
 import { panelColumns } from '../runner';
+import { sizeOf } from './kernel';
 
 /** Cells by the number the C source gives them. */
 export const recurrentCells = { simpleRnn: 0, gru: 1, lstm: 2 } as const;
 export type RecurrentCellName = keyof typeof recurrentCells;
 const gateCounts: Readonly<Record<RecurrentCellName, number>> = { simpleRnn: 1, gru: 3, lstm: 4 };
 
-/** Empty tensors stand for what is left out. */
-export interface RecurrentInputs {
-  /** [batch, time, inputs] */
-  readonly x: tf.TensorInfo;
-  /** [inputs, gates * units] */
-  readonly kernel: tf.TensorInfo;
-  /** [units, gates * units] */
-  readonly recurrentKernel: tf.TensorInfo;
-  /** [gates * units] */
-  readonly bias: tf.TensorInfo;
-  /** [batch, units] */
-  readonly initialH: tf.TensorInfo;
-  readonly initialC: tf.TensorInfo;
-  /** [batch, time], zero where a step is skipped */
-  readonly mask: tf.TensorInfo;
-  /** [batch, units] */
-  readonly recurrentMask: tf.TensorInfo;
-}
+/** What each direction has of its own. Empty tensors stand for what is left out. */
+export const directionInputs = [
+  'kernel',
+  'recurrentKernel',
+  'bias',
+  'initialH',
+  'initialC',
+  'recurrentMask',
+] as const;
+export type DirectionInput = (typeof directionInputs)[number];
+
+/** A direction's own inputs and outputs bear its number: kernel0, kernel1. */
+export const numbered = (name: string, direction: number): string => `${name}${direction}`;
+
+/** Names of the kernels' inputs: x [batch, time, inputs], mask [batch, time], then those of each direction. */
+export const inputNames = (directions: number): string[] => [
+  'x',
+  'mask',
+  ...Array.from({ length: directions }, (_, direction) =>
+    directionInputs.map((name) => numbered(name, direction)),
+  ).flat(),
+];
+
+export type RecurrentInputs = Readonly<Record<string, tf.TensorInfo>>;
 
 export interface RecurrentAttributes {
   readonly cell: RecurrentCellName;
+  readonly directions: 1 | 2;
+  /** Whether the first direction goes from the last step to the first; the second goes the other way. */
   readonly reverse: boolean;
   readonly returnSequences: boolean;
   readonly returnGates: boolean;
-  /** Called by the backward pass with [batch, time] squared norms of dL/dh_t. */
-  readonly onStateGradients?: (squaredNorms: Float32Array) => void;
+  /** Called by the backward pass for each direction with [batch, time] squared norms of dL/dh_t. */
+  readonly onStateGradients?: (squaredNorms: Float32Array, direction: number) => void;
 }
 
 export interface RecurrentSizes {
@@ -49,8 +58,6 @@ export interface RecurrentSizes {
   readonly columns: number;
 }
 
-const isEmpty = (tensor: tf.TensorInfo): boolean => tf.util.sizeFromShape(tensor.shape) === 0;
-
 function requireShape(name: string, tensor: tf.TensorInfo, shape: number[]): void {
   if (tensor.dtype === 'float32' && tf.util.arraysEqual(tensor.shape, shape)) return;
   const got = `${tensor.dtype} [${tensor.shape.join(', ')}]`;
@@ -61,34 +68,43 @@ function requireShape(name: string, tensor: tf.TensorInfo, shape: number[]): voi
  * The sizes that x and the recurrent kernel give.
  * @throws Error naming the input whose shape or type does not go with them: native code would read past its end
  */
-export function sizesOf(inputs: RecurrentInputs, cell: RecurrentCellName): RecurrentSizes {
-  const { x, kernel, recurrentKernel, ...optional } = inputs;
-  const [batch, time, width] = x.shape;
-  const [units] = recurrentKernel.shape;
+export function sizesOf(inputs: RecurrentInputs, { cell, directions }: RecurrentAttributes): RecurrentSizes {
+  const [batch, time, width] = inputs.x.shape;
+  const [units] = inputs.recurrentKernel0.shape;
   const gates = gateCounts[cell];
   const columns = gates * units;
-  requireShape('x', x, [batch, time, width]);
-  requireShape('kernel', kernel, [width, columns]);
-  requireShape('recurrentKernel', recurrentKernel, [units, columns]);
   const state = [batch, units];
-  const shapes = {
-    bias: [columns],
-    initialH: state,
-    initialC: state,
-    mask: [batch, time],
-    recurrentMask: state,
-  };
-  for (const [name, shape] of Object.entries(shapes)) {
-    const tensor = optional[name as keyof typeof shapes];
-    if (!isEmpty(tensor)) requireShape(name, tensor, shape);
+  const optional = { bias: [columns], initialH: state, initialC: state, recurrentMask: state };
+  requireShape('x', inputs.x, [batch, time, width]);
+  if (sizeOf(inputs.mask) > 0) requireShape('mask', inputs.mask, [batch, time]);
+  for (let direction = 0; direction < directions; direction++) {
+    const of = (name: string) => inputs[numbered(name, direction)];
+    requireShape('kernel', of('kernel'), [width, columns]);
+    requireShape('recurrentKernel', of('recurrentKernel'), [units, columns]);
+    for (const [name, shape] of Object.entries(optional))
+      if (sizeOf(of(name)) > 0) requireShape(name, of(name), shape);
   }
   return { batch, time, inputs: width, units, gates, columns };
 }
 
-export const numbersOf = (
-  { cell, reverse }: RecurrentAttributes,
+/** Both directions of a net stand side by side in the order of time; one alone in the order of processing. */
+export function numbersOf(
+  { cell, reverse, directions }: RecurrentAttributes,
   { batch, time, inputs, units }: RecurrentSizes,
-): number[] => [recurrentCells[cell], batch, time, inputs, units, reverse ? 1 : 0];
+): number[] {
+  const inTime = directions - 1;
+  return [
+    recurrentCells[cell],
+    batch,
+    time,
+    inputs,
+    units,
+    Number(reverse),
+    inTime,
+    directions * units,
+    directions,
+  ];
+}
 
 /** Columns of packed recurrent panels; GRU's two products are packed apart. */
 export function recurrentColumns(runner: KernelRunner, { gates, units, columns }: RecurrentSizes): number {
@@ -96,7 +112,8 @@ export function recurrentColumns(runner: KernelRunner, { gates, units, columns }
   return panelColumns(runner, 2 * units) + panelColumns(runner, units);
 }
 
-const inputOrder = [
+/** As in `Recurrent` of native/recurrent.h. */
+const forwardOrder = [
   'x',
   'kernel',
   'recurrentKernel',
@@ -105,11 +122,6 @@ const inputOrder = [
   'initialC',
   'mask',
   'recurrentMask',
-] as const;
-
-/** As in `Recurrent` of native/recurrent.h. */
-const forwardOrder = [
-  ...inputOrder,
   'y',
   'lastH',
   'lastC',
@@ -142,19 +154,26 @@ const gradientOrder = [
 ] as const;
 
 type Floats = Float32Array | null;
-export type ForwardArguments = Partial<Readonly<Record<(typeof forwardOrder)[number], Floats>>>;
-export type GradientArguments = Partial<Readonly<Record<(typeof gradientOrder)[number], Floats>>>;
+export type DirectionArguments = Partial<Readonly<Record<(typeof gradientOrder)[number], Floats>>>;
 
-export const forwardPointers = (args: ForwardArguments): Floats[] =>
-  forwardOrder.map((name) => args[name] ?? null);
-export const gradientPointers = (args: GradientArguments): Floats[] =>
-  gradientOrder.map((name) => args[name] ?? null);
+/** The pointers of all directions, as the C source wants them. */
+export const pointersOf = (directions: readonly DirectionArguments[]): Floats[] =>
+  directions.flatMap((args) => gradientOrder.map((name) => args[name] ?? null));
 
 /** Values of a tensor; null where it is empty, which is how an argument is left out. */
 export const floatsOf = (backend: EarshotBackend, tensor: tf.TensorInfo): Floats =>
-  isEmpty(tensor) ? null : backend.floats(tensor);
+  sizeOf(tensor) === 0 ? null : backend.floats(tensor);
 
-/** The values of all inputs. */
-export function inputArguments(backend: EarshotBackend, inputs: RecurrentInputs): ForwardArguments {
-  return Object.fromEntries(inputOrder.map((name) => [name, floatsOf(backend, inputs[name])]));
+/** The values of a direction's inputs. */
+export function inputArguments(
+  backend: EarshotBackend,
+  inputs: RecurrentInputs,
+  direction: number,
+): DirectionArguments {
+  const own = directionInputs.map((name) => [name, floatsOf(backend, inputs[numbered(name, direction)])]);
+  return {
+    x: floatsOf(backend, inputs.x),
+    mask: floatsOf(backend, inputs.mask),
+    ...(Object.fromEntries(own) as DirectionArguments),
+  };
 }

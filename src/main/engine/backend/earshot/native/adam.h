@@ -2,7 +2,7 @@
 #ifndef EARSHOT_ADAM_H
 #define EARSHOT_ADAM_H
 #include "call.h"
-#include "recurrent.h"
+#include "share.h"
 
 #if defined(__wasm__)
 #define squareRoot __builtin_sqrtf

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #define CALL_NUMBERS 16
-#define CALL_POINTERS 40
+#define CALL_POINTERS 64
 #define CALL_SCALARS 8
 
 typedef struct {
@@ -15,7 +15,27 @@ typedef struct {
 } Call;
 
 // Index = the operation's number in backend/earshot/operations.ts.
-enum { OP_MATMUL, OP_CONV1D, OP_CONV1D_INPUT, OP_CONV1D_FILTER, OP_RECURRENT, OP_RECURRENT_GRADIENT, OP_RECURRENT_INPUT, OP_ADAM, OP_COUNT };
+enum {
+  OP_MATMUL,
+  OP_CONV1D,
+  OP_CONV1D_INPUT,
+  OP_CONV1D_FILTER,
+  OP_RECURRENT,
+  OP_RECURRENT_GRADIENT,
+  OP_RECURRENT_INPUT,
+  OP_ADAM,
+  OP_ELEMENTWISE,
+  OP_RELU_GRADIENT,
+  OP_SUM_ROWS,
+  OP_SQUARED_NORM,
+  OP_MAX_POOL,
+  OP_MAX_POOL_GRADIENT,
+  OP_DROPOUT,
+  OP_CROSS_ENTROPY,
+  OP_GATHER,
+  OP_SEGMENT_SUM,
+  OP_COUNT
+};
 
 typedef struct {
   int (*phases)(int op);

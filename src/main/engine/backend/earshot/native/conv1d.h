@@ -2,19 +2,20 @@
 // long, is the window at t, so nothing is unfolded. Filter [width, channels, filters], any stride, dilation 1.
 #ifndef EARSHOT_CONV1D_H
 #define EARSHOT_CONV1D_H
-#include "gemm.h"
 #include "call.h"
-#include "recurrent.h"
+#include "product.h"
 
 typedef struct {
   long batch, time, channels, filters, width, stride, padBefore, padded, outTime;
+  long relu;              // 1: y is rectified
   float *x, *w, *y, *paddedX, *packed;
+  const float *bias;      // [filters] or 0
 } Conv1d;
 
 static Conv1d conv1dOf(const Call *call) {
   const int32_t *n = call->numbers;
   float *const *p = call->pointers;
-  return (Conv1d){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], p[0], p[1], p[2], p[3], p[4]};
+  return (Conv1d){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], p[0], p[1], p[2], p[3], p[4], p[5]};
 }
 
 // paddedX [batch, padded, channels]: x with zeros around it, this thread's share of the batch.
@@ -36,12 +37,25 @@ static void conv1dPack(const Conv1d *c, int thread, int threads) {
   packShare(c->width * c->channels, c->filters, c->w, c->filters, 1, c->packed, thread, threads);
 }
 
+// Bias and rectification of one clip's outputs, while they are in the cache.
+static void conv1dFinish(const Conv1d *c, float *y) {
+  for (long t = 0; t < c->outTime; t++, y += c->filters)
+    OVER_UNITS(c->filters, {
+      vfloat value = loadPart(y + j, full, count);
+      if (c->bias) value += loadPart(c->bias + j, full, count);
+      storePart(y + j, c->relu ? reluVector(value) : value, full, count);
+    })
+}
+
 static void conv1dRun(const Conv1d *c, int thread, int threads) {
   long from, to, depth = c->width * c->channels;
   shareOf(c->batch, thread, threads, &from, &to);
-  for (long b = from; b < to; b++)
-    packedProduct(c->outTime, depth, c->paddedX + b * c->padded * c->channels, c->stride * c->channels, c->packed,
-                  c->y + b * c->outTime * c->filters, c->filters, c->filters, 0);
+  for (long b = from; b < to; b++) {
+    float *y = c->y + b * c->outTime * c->filters;
+    packedProduct(c->outTime, depth, c->paddedX + b * c->padded * c->channels, c->stride * c->channels, c->packed, y,
+                  c->filters, c->filters, 0);
+    if (c->bias || c->relu) conv1dFinish(c, y);
+  }
 }
 
 // Gradient of x: each tap adds dy * w[tap] transposed at its offset. y holds dy, x receives dx.

@@ -31,7 +31,7 @@ INLINE void tileOf(const int rows, long depth, const float *a, long rowStride, l
     for (int i = 0; i < rows; i++) {
       vfloat left = splat(a[i * rowStride + k * depthStride]);
       UNROLL
-      for (int v = 0; v < TILE_VECTORS; v++) sum[i][v] += left * b[v];
+      for (int v = 0; v < TILE_VECTORS; v++) sum[i][v] = multiplyAdd(left, b[v], sum[i][v]);
     }
   }
   if (columns >= PANEL) {
@@ -78,6 +78,33 @@ static __attribute__((noinline)) void panelProduct(long rows, long depth, const 
 #if TILE_ROWS > 8
     TILE_CASE(8) TILE_CASE(9) TILE_CASE(10) TILE_CASE(11)
 #endif
+  }
+}
+
+// c[rows, columns] (+)= a[rows, depth] * b[depth, columns] without packing b: for few rows, which would not repay it.
+#define DIRECT_VECTORS 8
+INLINE void directBlock(long depth, const float *a, const float *b, long bStride, float *c, const int vectors,
+                        const int full, long count, int accumulate) {
+  vfloat sum[DIRECT_VECTORS];
+  UNROLL
+  for (int v = 0; v < vectors; v++) sum[v] = accumulate ? loadPart(c + v * LANES, full, count) : (vfloat){};
+  for (long k = 0; k < depth; k++) {
+    vfloat left = splat(a[k]);
+    UNROLL
+    for (int v = 0; v < vectors; v++) sum[v] = multiplyAdd(left, loadPart(b + k * bStride + v * LANES, full, count), sum[v]);
+  }
+  UNROLL
+  for (int v = 0; v < vectors; v++) storePart(c + v * LANES, sum[v], full, count);
+}
+
+static void directProduct(long rows, long depth, const float *a, long aStride, const float *b, long bStride, float *c,
+                          long cStride, long columns, int accumulate) {
+  for (long i = 0; i < rows; i++, a += aStride, c += cStride) {
+    long j = 0;
+    for (; j + DIRECT_VECTORS * LANES <= columns; j += DIRECT_VECTORS * LANES)
+      directBlock(depth, a, b + j, bStride, c + j, DIRECT_VECTORS, 1, LANES, accumulate);
+    for (; j + LANES <= columns; j += LANES) directBlock(depth, a, b + j, bStride, c + j, 1, 1, LANES, accumulate);
+    if (j < columns) directBlock(depth, a, b + j, bStride, c + j, 1, 0, columns - j, accumulate);
   }
 }
 

@@ -1,9 +1,8 @@
 // c[batch, rows, columns] = a[batch, rows, depth] * b[batch, depth, columns], either side transposed, bias added where given.
 #ifndef EARSHOT_MATMUL_H
 #define EARSHOT_MATMUL_H
-#include "gemm.h"
 #include "call.h"
-#include "recurrent.h"
+#include "product.h"
 
 typedef struct {
   long batch, rows, columns, depth, transposeA, transposeB, broadcastA, broadcastB;

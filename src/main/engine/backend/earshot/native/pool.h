@@ -3,14 +3,15 @@
 #ifndef EARSHOT_POOL_H
 #define EARSHOT_POOL_H
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
+#include <time.h>
 #include "call.h"
 
 #define MAX_THREADS 64
 #define JOB_STEP 256u
-#define SPINS_BEFORE_YIELD 4000
-#define SPINS_BEFORE_SLEEP 20000
+#define SPINS_A_LOOK 16
+#define SPIN_AT_BARRIER 100000  // nanoseconds
+#define SPIN_BEFORE_SLEEP 300000
 
 #if defined(__x86_64__) || defined(__i386__)
 #define relax() __builtin_ia32_pause()
@@ -33,22 +34,51 @@ static struct {
   pthread_mutex_t gate;         // held while an operation uses the threads: JavaScript may call from several of its own
   atomic_uint job;              // JOB_STEP more with every operation, the threads it uses in the low bits
   atomic_uint arrived, barrier; // the last to arrive at a barrier opens it
-  atomic_int sleeping;
+  atomic_int sleeping;          // threads that wait on `wake`
   pthread_mutex_t mutex;
   pthread_cond_t wake;
 } pool = {.started = 1, .gate = PTHREAD_MUTEX_INITIALIZER, .mutex = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
 
+static int64_t nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+// Waits until `word` is no longer `seen`: spinning for `limit` nanoseconds, then asleep, so that on a busy machine the
+// thread that is waited for gets the processor. Whoever changes the word calls `wakeSleepers` afterwards.
+static unsigned waitForChange(atomic_uint *word, unsigned seen, int64_t limit) {
+  unsigned now;
+  for (int64_t deadline = nanoseconds() + limit; nanoseconds() < deadline;) {
+    for (int spins = 0; spins < SPINS_A_LOOK; spins++) {
+      if ((now = atomic_load_explicit(word, memory_order_acquire)) != seen) return now;
+      relax();
+    }
+  }
+  pthread_mutex_lock(&pool.mutex);
+  atomic_fetch_add(&pool.sleeping, 1);
+  while ((now = atomic_load(word)) == seen) pthread_cond_wait(&pool.wake, &pool.mutex);
+  atomic_fetch_sub(&pool.sleeping, 1);
+  pthread_mutex_unlock(&pool.mutex);
+  return now;
+}
+
+static void wakeSleepers(void) {
+  if (!atomic_load(&pool.sleeping)) return;
+  pthread_mutex_lock(&pool.mutex);
+  pthread_cond_broadcast(&pool.wake);
+  pthread_mutex_unlock(&pool.mutex);
+}
+
 static void waitAtBarrier(unsigned threads) {
   unsigned round = atomic_load_explicit(&pool.barrier, memory_order_relaxed);
-  if (atomic_fetch_add(&pool.arrived, 1) + 1 == threads) {
-    atomic_store(&pool.arrived, 0);
-    atomic_fetch_add(&pool.barrier, 1);
+  if (atomic_fetch_add(&pool.arrived, 1) + 1 < threads) {
+    waitForChange(&pool.barrier, round, SPIN_AT_BARRIER);
     return;
   }
-  for (int spins = 0; atomic_load_explicit(&pool.barrier, memory_order_acquire) == round; spins++) {
-    if (spins < SPINS_BEFORE_YIELD) relax();
-    else sched_yield();
-  }
+  atomic_store(&pool.arrived, 0);
+  atomic_fetch_add(&pool.barrier, 1);
+  wakeSleepers();
 }
 
 // `job` is a copy: once the last barrier opens, its caller may be gone.
@@ -60,25 +90,11 @@ static void runPhases(Job job, int thread) {
   }
 }
 
-static unsigned waitForJob(unsigned done) {
-  unsigned job;
-  for (int spins = 0; spins < SPINS_BEFORE_SLEEP; spins++) {
-    if ((job = atomic_load_explicit(&pool.job, memory_order_acquire)) != done) return job;
-    relax();
-  }
-  pthread_mutex_lock(&pool.mutex);
-  atomic_fetch_add(&pool.sleeping, 1);
-  while ((job = atomic_load(&pool.job)) == done) pthread_cond_wait(&pool.wake, &pool.mutex);
-  atomic_fetch_sub(&pool.sleeping, 1);
-  pthread_mutex_unlock(&pool.mutex);
-  return job;
-}
-
 // A worker that takes part in a job cannot miss its end (the barriers), so `current` is its job's until it has copied it.
 static void *workerMain(void *argument) {
   unsigned thread = (unsigned)(uintptr_t)argument;
   for (unsigned job = 0;;) {
-    job = waitForJob(job);
+    job = waitForChange(&pool.job, job, SPIN_BEFORE_SLEEP);
     if (thread < job % JOB_STEP) runPhases(*pool.current, (int)thread);
   }
   return 0;
@@ -103,10 +119,7 @@ static void post(const Job *job) {
   pool.current = job;
   unsigned last = atomic_load(&pool.job);
   atomic_store(&pool.job, last - last % JOB_STEP + JOB_STEP + (unsigned)job->threads);
-  if (!atomic_load(&pool.sleeping)) return;
-  pthread_mutex_lock(&pool.mutex);
-  pthread_cond_broadcast(&pool.wake);
-  pthread_mutex_unlock(&pool.mutex);
+  wakeSleepers();
 }
 
 // Every thread's share one after the other: the same sums in the same order, so the same bits.

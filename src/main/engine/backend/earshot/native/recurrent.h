@@ -6,13 +6,17 @@
 // sequence is one matrix, and so are its states.
 #ifndef EARSHOT_RECURRENT_H
 #define EARSHOT_RECURRENT_H
-#include "gemm.h"
+#include "call.h"
+#include "product.h"
 
 enum { CELL_RNN = 0, CELL_GRU = 1, CELL_LSTM = 2 };
 
 typedef struct {
   int32_t cell, batch, time, inputs, units;
-  int32_t reverse;    // 1: step t reads x at time - 1 - t; outputs stay in the order of processing, as Keras has it
+  int32_t reverse;    // 1: step t reads x at time - 1 - t
+  int32_t inTime;     // 1: y stands in the order of time; 0: in the order of processing, as Keras has it
+  int32_t yStride;    // floats from one step of y to the next: more than units where two directions share it
+  int32_t part, parts;  // of `parts` threads for this net, which one this is
   const float *x;     // [batch, time, inputs]
   const float *w;     // [inputs, gates * units]   gates: LSTM i f c o, GRU z r h, SimpleRNN one
   const float *u;     // [units, gates * units]
@@ -21,7 +25,7 @@ typedef struct {
   const float *c0;    // [batch, units] or 0, LSTM only
   const float *mask;  // [batch, time], 0 = the step is skipped and the state kept; or 0
   const float *recurrentMask;  // [batch, units], factor on the state before the recurrent product; or 0
-  float *y;           // [batch, time, units] or 0
+  float *y;           // [batch, time, yStride] or 0
   float *lastH, *lastC;  // [batch, units]; lastC for LSTM only
   float *activations;    // [batch, time, gates * units]: the gates as activated, zeros in skipped steps; or 0
   // Kept for backward. gates has gateStride(...) floats a row, so that rows do not fall into the same cache sets.
@@ -29,51 +33,31 @@ typedef struct {
   float *hs;     // [batch * time, units]: the state each step reads, after recurrentMask
   float *cs;     // LSTM [batch * (time + 1), units]: cell states; GRU [batch * time, units]: r * h
   float *gates;  // [batch * time, gateStride]: activated gates; backward leaves their gradients here
-  float *packedW, *packedU;  // gates * units columns of panels, depth inputs and units
+  float *packedW, *packedU;  // gates * units columns of panels, depth inputs and units; 0: read as they lie, for few rows
 } Recurrent;
 
 typedef struct {
-  const float *dy;              // [batch, time, units] or 0
+  const float *dy;              // as y, or 0
   const float *dLastH, *dLastC; // [batch, units] or 0
   float *dx, *dw, *du, *dbias;  // as their originals
   float *dh, *dc;               // [batch, units]: gradients of h0 and c0 on return; dc is scratch where there is no cell state
   float *norms;                 // [batch, time]: squared norm of dL/dh_t of each row; or 0
-  float *scratch;               // [batch, units], GRU only
+  float *scratch;               // [2, batch, units]
   float *packedWt, *packedUt;   // inputs and units columns of panels, depth gates * units
-  float *packedDz;              // [threads, DEPTH_BLOCK, PANEL]
+  float *packedDz;              // [parts, DEPTH_BLOCK, PANEL]
 } RecurrentGradient;
-
-#define DEPTH_BLOCK 256
 
 INLINE long gatesOf(int cell) { return cell == CELL_LSTM ? 4 : cell == CELL_GRU ? 3 : 1; }
 INLINE long gateStride(long gates, long units) { return (gates * units + LANES - 1) / LANES * LANES + 16; }
-INLINE void shareOf(long count, int thread, int threads, long *from, long *to) {
-  *from = count * thread / threads;
-  *to = count * (thread + 1) / threads;
-}
-
-// c[rows, columns] (+)= a[rows, depth] * packed
-static void packedProduct(long rows, long depth, const float *a, long aStride, const float *packed, float *c,
-                          long cStride, long columns, int accumulate) {
-  for (long p = 0; p < panelsOf(columns); p++)
-    panelProduct(rows, depth, a, aStride, 1, packed + p * depth * PANEL, c + p * PANEL, cStride, columns - p * PANEL,
-                 accumulate);
-}
-
-// Packs columns [first, first + count) of b[depth, all] or of its transpose; this thread's share of the panels.
-static void packShare(long depth, long count, const float *b, long depthStride, long columnStride, float *packed,
-                      int thread, int threads) {
-  long from, to;
-  shareOf(panelsOf(count), thread, threads, &from, &to);
-  packPanels(from, to, depth, count, b, depthStride, columnStride, packed);
-}
 
 // GRU reads two products a step: [z r] from h, then h from r * h. Its recurrent panels are packed apart.
 INLINE long firstColumns(const Recurrent *a) { return (a->cell == CELL_GRU ? 2 : gatesOf(a->cell)) * (long)a->units; }
 
-static void recurrentPack(const Recurrent *a, int thread, int threads) {
+static void recurrentPack(const Recurrent *a) {
   long all = gatesOf(a->cell) * a->units, first = firstColumns(a), units = a->units;
-  packShare(a->inputs, all, a->w, all, 1, a->packedW, thread, threads);
+  int thread = a->part, threads = a->parts;
+  if (a->packedW) packShare(a->inputs, all, a->w, all, 1, a->packedW, thread, threads);
+  if (!a->packedU) return;
   packShare(units, first, a->u, all, 1, a->packedU, thread, threads);
   if (a->cell == CELL_GRU)
     packShare(units, units, a->u + first, all, 1, a->packedU + panelsOf(first) * PANEL * units, thread, threads);
@@ -125,38 +109,26 @@ INLINE void gruForward(const Recurrent *a, float *z, const float *h, float *hNex
   storePart(hNext + j, update * loadPart(h + j, full, count) + (splat(1.f) - update) * candidate, full, count);
 }
 
-// Runs `call` over a row of `units`: whole vectors, then the ragged end. `j`, `full`, `count` are its names.
-#define OVER_UNITS(units, call)                            \
-  {                                                        \
-    long j = 0, end = (units) - (units) % LANES;           \
-    for (; j < end; j += LANES) {                          \
-      const int full = 1;                                  \
-      const long count = LANES;                            \
-      call;                                                \
-    }                                                      \
-    if (end < (units)) {                                   \
-      const int full = 0;                                  \
-      const long count = (units) - end;                    \
-      call;                                                \
-    }                                                      \
-  }
-
 typedef struct {
   long first, rows, units, stride;
   float *xs, *hs, *cs, *gates;
 } Chunk;
 
-static Chunk chunkOf(const Recurrent *a, int thread, int threads) {
+static Chunk chunkOf(const Recurrent *a, int part) {
   long first, last, time = a->time, units = a->units, stride = gateStride(gatesOf(a->cell), units);
-  shareOf(a->batch, thread, threads, &first, &last);
+  shareOf(a->batch, part, a->parts, &first, &last);
   long states = a->cell == CELL_LSTM ? time + 1 : time;
   return (Chunk){first, last - first, units, stride, a->xs + first * time * a->inputs, a->hs + first * time * units,
                  a->cs + first * states * units, a->gates + first * time * stride};
 }
 
-static void copyFloats(float *to, const float *from, long count) {
-  if (from) __builtin_memcpy(to, from, count * sizeof(float));
-  else __builtin_memset(to, 0, count * sizeof(float));
+INLINE long timeOf(const Recurrent *a, long t) { return a->reverse ? a->time - 1 - t : t; }
+INLINE int isSkipped(const Recurrent *a, long row, long t) {
+  return a->mask && a->mask[row * a->time + timeOf(a, t)] == 0.f;
+}
+// Where step t of a row stands in y.
+INLINE long outputAt(const Recurrent *a, long row, long t) {
+  return (row * a->time + (a->inTime ? timeOf(a, t) : t)) * a->yStride;
 }
 
 static void gatherInputs(const Recurrent *a, const Chunk *k) {
@@ -164,12 +136,8 @@ static void gatherInputs(const Recurrent *a, const Chunk *k) {
   for (long b = 0; b < k->rows; b++) {
     const float *x = a->x + (k->first + b) * time * inputs;
     for (long t = 0; t < time; t++)
-      copyFloats(k->xs + (t * k->rows + b) * inputs, x + (a->reverse ? time - 1 - t : t) * inputs, inputs);
+      copyFloats(k->xs + (t * k->rows + b) * inputs, x + timeOf(a, t) * inputs, inputs);
   }
-}
-
-INLINE int isSkipped(const Recurrent *a, long row, long t) {
-  return a->mask && a->mask[row * a->time + (a->reverse ? a->time - 1 - t : t)] == 0.f;
 }
 
 // The state a step reads: the last one, times recurrentMask where there is one.
@@ -196,29 +164,35 @@ static void stepRow(const Recurrent *a, const Chunk *k, long t, long b, float *s
   } else {
     OVER_UNITS(units, rnnForward(a, z, next, j, full, count))
   }
-  long at = (k->first + b) * a->time + t, columns = gatesOf(a->cell) * units;
-  if (a->y) copyFloats(a->y + at * units, next, units);
-  if (a->activations) copyFloats(a->activations + at * columns, z, columns);
+  long columns = gatesOf(a->cell) * units;
+  if (a->y) copyFloats(a->y + outputAt(a, k->first + b, t), next, units);
+  if (a->activations) copyFloats(a->activations + ((k->first + b) * a->time + t) * columns, z, columns);
 }
 
-static void recurrentRun(const Recurrent *a, int thread, int threads) {
-  Chunk k = chunkOf(a, thread, threads);
-  long units = k.units, count = k.rows * units, all = gatesOf(a->cell) * units, first = firstColumns(a);
+// Both products of a GRU's step: [z r] from h, then the candidate from r * h.
+static void gruStep(const Recurrent *a, const Chunk *k, float *z, const float *h, float *rh) {
+  long units = k->units, all = 3 * units, first = firstColumns(a);
+  const float *packed = a->packedU ? a->packedU + panelsOf(first) * PANEL * units : 0;
+  productWith(a->packedU, a->u, all, k->rows, units, h, units, z, k->stride, first, 1);
+  for (long b = 0; b < k->rows; b++)
+    OVER_UNITS(units, gruGates(a, z + b * k->stride, h + b * units, rh + b * units, j, full, count))
+  productWith(packed, a->u + first, all, k->rows, units, rh, units, z + first, k->stride, units, 1);
+}
+
+static void recurrentRun(const Recurrent *a) {
+  Chunk k = chunkOf(a, a->part);
+  long units = k.units, count = k.rows * units, all = gatesOf(a->cell) * units;
   if (!k.rows) return;
   float *state = a->lastH + k.first * units;
   gatherInputs(a, &k);
-  packedProduct(a->time * k.rows, a->inputs, k.xs, a->inputs, a->packedW, k.gates, k.stride, all, 0);
+  productWith(a->packedW, a->w, all, a->time * k.rows, a->inputs, k.xs, a->inputs, k.gates, k.stride, all, 0);
   copyFloats(state, a->h0 ? a->h0 + k.first * units : 0, count);
   if (a->cell == CELL_LSTM) copyFloats(k.cs, a->c0 ? a->c0 + k.first * units : 0, count);
   for (long t = 0; t < a->time; t++) {
-    float *z = k.gates + t * k.rows * k.stride, *h = k.hs + t * count, *rh = k.cs + t * count;
+    float *z = k.gates + t * k.rows * k.stride, *h = k.hs + t * count;
     enterStep(a, &k, state, h);
-    packedProduct(k.rows, units, h, units, a->packedU, z, k.stride, first, 1);
-    if (a->cell == CELL_GRU) {
-      for (long b = 0; b < k.rows; b++)
-        OVER_UNITS(units, gruGates(a, z + b * k.stride, h + b * units, rh + b * units, j, full, count))
-      packedProduct(k.rows, units, rh, units, a->packedU + panelsOf(first) * PANEL * units, z + first, k.stride, units, 1);
-    }
+    if (a->cell == CELL_GRU) gruStep(a, &k, z, h, k.cs + t * count);
+    else productWith(a->packedU, a->u, all, k.rows, units, h, units, z, k.stride, all, 1);
     for (long b = 0; b < k.rows; b++) stepRow(a, &k, t, b, state);
   }
   if (a->cell == CELL_LSTM) copyFloats(a->lastC + k.first * units, k.cs + a->time * count, count);

@@ -4,7 +4,8 @@
 #define EARSHOT_RECURRENT_GRADIENT_H
 #include "recurrent.h"
 
-static void recurrentGradientPack(const Recurrent *a, const RecurrentGradient *g, int thread, int threads) {
+static void recurrentGradientPack(const Recurrent *a, const RecurrentGradient *g) {
+  int thread = a->part, threads = a->parts;
   long all = gatesOf(a->cell) * a->units, first = firstColumns(a), units = a->units;
   packShare(first, units, a->u, 1, all, g->packedUt, thread, threads);
   if (a->cell == CELL_GRU)
@@ -62,7 +63,7 @@ static void backwardRow(const Recurrent *a, const RecurrentGradient *g, const Ch
   long units = k->units, row = t * k->rows + b, at = (k->first + b) * units;
   float *z = k->gates + row * k->stride, *dh = g->dh + at;
   const float *c = k->cs + row * units, *h = k->hs + row * units;
-  if (g->dy) addInto(dh, g->dy + ((k->first + b) * a->time + t) * units, units);
+  if (g->dy) addInto(dh, g->dy + outputAt(a, k->first + b, t), units);
   if (g->norms) g->norms[(k->first + b) * a->time + t] = squaredNorm(dh, units);
   if (isSkipped(a, k->first + b, t)) return;
   if (a->cell == CELL_LSTM)
@@ -103,8 +104,8 @@ static void keepSkipped(const Recurrent *a, const RecurrentGradient *g, const Ch
   }
 }
 
-static void recurrentGradientTime(const Recurrent *a, const RecurrentGradient *g, int thread, int threads) {
-  Chunk k = chunkOf(a, thread, threads);
+static void recurrentGradientTime(const Recurrent *a, const RecurrentGradient *g) {
+  Chunk k = chunkOf(a, a->part);
   long units = k.units, at = k.first * units;
   if (!k.rows) return;
   copyFloats(g->dh + at, g->dLastH ? g->dLastH + at : 0, k.rows * units);
@@ -136,11 +137,11 @@ static void zeroPanel(const Recurrent *a, const RecurrentGradient *g, long colum
   for (long i = 0; i < a->units; i++) copyFloats(g->du + i * all + column, 0, width);
 }
 
-static void weightPanel(const Recurrent *a, const RecurrentGradient *g, long column, long width, float *packed, int threads) {
+static void weightPanel(const Recurrent *a, const RecurrentGradient *g, long column, long width, float *packed) {
   vfloat sums[TILE_VECTORS] = {{0}};
   int accumulate = 0;
-  for (int chunk = 0; chunk < threads; chunk++) {
-    Chunk k = chunkOf(a, chunk, threads);
+  for (int part = 0; part < a->parts; part++) {
+    Chunk k = chunkOf(a, part);
     long total = k.rows * a->time;
     for (long row = 0; row < total; row += DEPTH_BLOCK) {
       long depth = total - row < DEPTH_BLOCK ? total - row : DEPTH_BLOCK;
@@ -154,33 +155,37 @@ static void weightPanel(const Recurrent *a, const RecurrentGradient *g, long col
 }
 
 // GRU's candidate columns read r * h instead of h: panels never straddle that border.
-static void weightColumns(const Recurrent *a, const RecurrentGradient *g, long from, long count, int thread, int threads) {
+static void weightColumns(const Recurrent *a, const RecurrentGradient *g, long from, long count) {
   long first, last;
-  shareOf(panelsOf(count), thread, threads, &first, &last);
-  float *packed = g->packedDz + (long)thread * DEPTH_BLOCK * PANEL;
+  shareOf(panelsOf(count), a->part, a->parts, &first, &last);
+  float *packed = g->packedDz + (long)a->part * DEPTH_BLOCK * PANEL;
   for (long p = first; p < last; p++) {
     long width = count - p * PANEL < PANEL ? count - p * PANEL : PANEL;
-    weightPanel(a, g, from + p * PANEL, width, packed, threads);
+    weightPanel(a, g, from + p * PANEL, width, packed);
   }
 }
 
-static void recurrentGradientWeights(const Recurrent *a, const RecurrentGradient *g, int thread, int threads) {
-  weightColumns(a, g, 0, firstColumns(a), thread, threads);
-  if (a->cell == CELL_GRU) weightColumns(a, g, firstColumns(a), a->units, thread, threads);
-}
-// The gradient of x, from the gates' gradients that recurrentGradientTime left: an operation of its own, because a
-// first layer's input needs none.
-static void recurrentInputPack(const Recurrent *a, const RecurrentGradient *g, int thread, int threads) {
-  long all = gatesOf(a->cell) * a->units;
-  packShare(all, a->inputs, a->w, 1, all, g->packedWt, thread, threads);
+static void recurrentGradientWeights(const Recurrent *a, const RecurrentGradient *g) {
+  weightColumns(a, g, 0, firstColumns(a));
+  if (a->cell == CELL_GRU) weightColumns(a, g, firstColumns(a), a->units);
 }
 
-static void recurrentInputRun(const Recurrent *a, const RecurrentGradient *g, int thread, int threads) {
-  Chunk k = chunkOf(a, thread, threads);
-  long time = a->time, inputs = a->inputs, all = gatesOf(a->cell) * k.units;
-  for (long t = 0; t < time; t++) {
-    float *dx = g->dx + (k.first * time + (a->reverse ? time - 1 - t : t)) * inputs;
-    packedProduct(k.rows, all, k.gates + t * k.rows * k.stride, k.stride, g->packedWt, dx, time * inputs, inputs, 0);
+// The gradient of x, from the gates' gradients that recurrentGradientTime left: an operation of its own, because a
+// first layer's input needs none.
+static void recurrentInputPack(const Recurrent *a, const RecurrentGradient *g) {
+  long all = gatesOf(a->cell) * a->units;
+  packShare(all, a->inputs, a->w, 1, all, g->packedWt, a->part, a->parts);
+}
+
+// Rows [from, to) of the batch, whichever chunks they lie in; added to dx for the second direction.
+static void recurrentInputRun(const Recurrent *a, const RecurrentGradient *g, long from, long to, int accumulate) {
+  long time = a->time, inputs = a->inputs, all = gatesOf(a->cell) * a->units;
+  for (int part = 0; part < a->parts; part++) {
+    Chunk k = chunkOf(a, part);
+    long first = from > k.first ? from : k.first, last = to < k.first + k.rows ? to : k.first + k.rows;
+    for (long t = 0; first < last && t < time; t++)
+      packedProduct(last - first, all, k.gates + (t * k.rows + first - k.first) * k.stride, k.stride, g->packedWt,
+                    g->dx + (first * time + timeOf(a, t)) * inputs, time * inputs, inputs, accumulate);
   }
 }
 #endif

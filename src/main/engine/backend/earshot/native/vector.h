@@ -37,6 +37,16 @@ INLINE void storePart(float *to, vfloat value, const int full, long count) {
   for (long i = 0; i < count; i++) to[i] = value[i];
 }
 
+// a * b + c: one instruction where there is one. Compilers find it by themselves but for relaxed WASM SIMD.
+INLINE vfloat multiplyAdd(vfloat a, vfloat b, vfloat c) {
+#if defined(__wasm_relaxed_simd__)
+  typedef float lanes __attribute__((vector_size(16)));
+  return (vfloat)__builtin_wasm_relaxed_madd_f32x4((lanes)a, (lanes)b, (lanes)c);
+#else
+  return a * b + c;
+#endif
+}
+
 // exp(x) for |x| <= 87: 2^n * p(r), r = x - n ln 2 in [-ln2/2, ln2/2], p the Taylor polynomial of degree 6 (1.2e-7).
 INLINE vfloat expVector(vfloat x) {
   const vfloat magic = splat(12582912.f);  // 1.5 * 2^23: adding it rounds to an integer held in the low bits
