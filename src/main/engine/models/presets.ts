@@ -46,8 +46,9 @@ const texts: Readonly<Record<RecognizerName, PresetText>> = {
   'conv-bilstm': {
     title: 'Convolution and two bidirectional LSTMs',
     description:
-      'Hears each clip forwards and backwards; several times slower to train. For studying recurrent layers.',
-    changes: { epochs: 60 },
+      'Hears each clip forwards and backwards; takes longer to train. For studying recurrent layers.',
+    // 0.859 on ten words of unseen voices; 0.83 to 0.84 with the common settings.
+    changes: { epochs: 80, learningRate: 0.001, dropout: 0.5 },
   },
   'conv-bilstm-small': {
     title: 'Convolution and two small bidirectional LSTMs',
