@@ -26,13 +26,15 @@ export class EarshotBackend extends StockBackend {
 
   /**
    * The float32 values of a tensor, not a copy: for the time of a kernel, since memory is used again. Where kernels are
-   * confined to the runner's memory, a tensor from elsewhere moves there.
+   * confined to the runner's memory, a tensor from elsewhere moves there; and so do values of another type, which the
+   * stock kernels leave behind a dtype of float32 (a cast of bool, say, changes nothing but the name).
    */
   floats(tensor: tf.TensorInfo): Float32Array {
     const data = this.data.get(tensor.dataId);
-    const values = data.values as Float32Array;
+    const values = data.values as Float32Array | Int32Array | Uint8Array;
     const { memory, confined } = this.runner;
-    if (!confined || memory.owns(values)) return values;
+    const isFloats = values instanceof Float32Array;
+    if (isFloats && (!confined || memory.owns(values))) return values;
     const moved = memory.allocate(values.length);
     moved.set(values);
     data.values = moved;

@@ -4,31 +4,12 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../shared/dsp/random';
 import type { EarshotBackend } from './earshotBackend';
 import { updateInPlace } from './adam';
+import type { ConvolutionOptions } from './convolution';
+import { convolveOverTime } from './convolution';
+import { compareOn, values } from './testing/compare';
 import { runners } from './testing/runners';
-
-const tolerance = { rtol: 1e-4, atol: 1e-5 };
-
-function values(shape: readonly number[], seed: number): tf.Tensor {
-  const random = createRandom(seed);
-  const size = shape.reduce((all, each) => all * each, 1);
-  return tf.tensor(
-    Float32Array.from({ length: size }, () => 2 * random() - 1),
-    [...shape],
-  );
-}
-
-/** Runs the same computation on both backends and compares every tensor it gives. */
-async function compareOn(name: string, compute: () => tf.Tensor[]): Promise<void> {
-  const results: Float32Array[][] = [];
-  for (const backend of ['cpu', name]) {
-    await tf.setBackend(backend);
-    results.push(compute().map((tensor) => Float32Array.from(tensor.dataSync())));
-  }
-  results[1].forEach((got, i) => expect(got).toBeAllclose(results[0][i], tolerance));
-}
 
 describe.each(runners)('$name', ({ name, use }) => {
   beforeAll(() => {
@@ -132,9 +113,36 @@ describe.each(runners)('$name', ({ name, use }) => {
     }),
   );
 
-  it('rectifies, sums, reverses and splits', () =>
+  it.each([
+    [
+      [7, 11, 60],
+      [7, 11, 60],
+    ],
+    [[7, 11, 60], [60]],
+    [[7, 11, 60], []],
+  ])('does the same to large tensors, %j and %j', (left, right) =>
     compare(() => {
-      const x = values([3, 4, 6], 8) as tf.Tensor3D;
+      const [a, b] = [values(left, 6), values(right, 7)];
+      const { add, sub, mul, div, square } = tf;
+      return [
+        add(a, b),
+        sub(a, b),
+        mul(a, b),
+        div(a, add(square(b), 0.5)),
+        square(a),
+        tf.relu(a),
+        tf.step(a),
+      ];
+    }),
+  );
+
+  it.each([
+    ['few', [3, 4, 6]],
+    ['many', [20, 30, 17]],
+  ])('rectifies, sums, reverses, joins, splits and transposes %s values', (_, shape) =>
+    compare(() => {
+      const x = values(shape, 8) as tf.Tensor3D;
+      const last = shape[2];
       return [
         tf.relu(x),
         tf.sum(x, [0, 1]),
@@ -142,53 +150,65 @@ describe.each(runners)('$name', ({ name, use }) => {
         tf.sum(x),
         tf.reverse(x, 1),
         tf.reverse(x, 2),
-        ...tf.split(x, [2, 1, 3], 2),
+        ...tf.split(x, [2, 1, last - 3], 2),
         ...tf.split(x, 2, 1),
-      ];
-    }));
-
-  it.each([[[0, 1]], [[1]], [[2]], [[0, 2]], [[0, 1, 2]]])('reduces over axes %j', (axes) =>
-    compare(() => {
-      const x = values([3, 4, 6], 9) as tf.Tensor3D;
-      return [
-        tf.sum(x, axes),
-        tf.mean(x, axes),
-        tf.max(x, axes),
-        tf.sum(x, axes, true),
-        tf.mean(x, axes, true),
+        tf.concat([x, values([...shape.slice(0, 2), 5], 9), x], 2),
+        tf.concat([x, x], 1),
+        tf.transpose(x, [1, 0, 2]),
+        tf.transpose(x, [0, 1, 2]),
+        tf.transpose(x, [2, 0, 1]),
+        tf.transpose(tf.reshape(x, [-1, last])),
       ];
     }),
   );
 
-  it('repeats and compares along blocks of axes', () =>
+  it('convolves with bias and rectification at once, and back', async () => {
+    const sizes = fc.record({
+      batch: fc.integer({ min: 1, max: 4 }),
+      time: fc.integer({ min: 3, max: 30 }),
+      filters: fc.integer({ min: 1, max: 40 }),
+      width: fc.integer({ min: 1, max: 3 }),
+      stride: fc.integer({ min: 1, max: 3 }),
+      pad: fc.constantFrom('same' as const, 'valid' as const),
+      relu: fc.boolean(),
+    });
+    const property = fc.asyncProperty(sizes, async ({ batch, time, filters, width, stride, pad, relu }) => {
+      await compare(() => {
+        const inputs = [values([batch, time, 5], 1), values([width, 5, filters], 2), values([filters], 3)];
+        const stock = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) => {
+          const y = tf.add(tf.conv1d(x as tf.Tensor3D, filter as tf.Tensor3D, stride, pad), bias);
+          return relu ? tf.relu(y) : y;
+        };
+        const fused = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
+          convolveOverTime({ x, filter, bias, stride, pad, relu } as ConvolutionOptions);
+        const convolve = tf.getBackend() === 'cpu' ? stock : fused;
+        const y = stock(inputs[0], inputs[1], inputs[2]);
+        const gradients = tf.grads((x, filter, bias) =>
+          tf.sum(tf.mul(convolve(x, filter, bias), values(y.shape, 4))),
+        )(inputs);
+        return [convolve(inputs[0], inputs[1], inputs[2]), ...gradients];
+      });
+    });
+    await fc.assert(property, { numRuns: 30, seed: 4 });
+  });
+
+  it('takes casts of other types for the numbers they are', () =>
     compare(() => {
-      const [x, row] = [values([3, 4, 6], 10), values([1, 1, 6], 11)];
-      const largest = tf.max(x, 1, true);
+      const [bool, int] = [tf.tensor1d([1, 0, 1], 'bool'), tf.tensor1d([7, -3, 4], 'int32')];
+      const x = values([5, 3], 1);
       return [
-        tf.tile(row, [3, 4, 1]),
-        tf.tile(x, [2, 1, 1]),
-        tf.cast(tf.equal(x, largest), 'float32'),
-        tf.step(x, 0.1),
+        tf.mul(x, tf.cast(bool, 'float32')),
+        tf.add(x, tf.cast(int, 'float32')),
+        tf.cast(bool, 'int32'),
       ];
     }));
 
-  it('normalises a batch and pools over time, with gradients', () =>
-    compare(() => {
-      const layer = tf.layers.batchNormalization({ inputShape: [4, 6] });
-      layer.apply(values([3, 4, 6], 12));
-      const run = (x: tf.Tensor) => {
-        const y = layer.apply(x, { training: true }) as tf.Tensor;
-        return tf.concat([tf.mean(y, 1), tf.max(y, 1)], 1);
-      };
-      const x = values([3, 4, 6], 13);
-      return [run(x), tf.grad((t) => tf.sum(tf.mul(run(t), values([3, 12], 14))))(x)];
-    }));
-
-  it('lets NaN through maxima, sums and steps', () =>
-    compare(() => {
-      const x = tf.tensor2d([1, NaN, 3, 4], [2, 2]);
-      return [tf.max(x, 0), tf.sum(x, 0), tf.relu(x), tf.step(x)].map((y) => tf.cast(tf.isNaN(y), 'float32'));
-    }));
+  it('sums long columns as float64 would, to float32', async () => {
+    await tf.setBackend(name);
+    // Exactly 20,000; added up one by one in float32 it is 19,959.
+    const sums = tf.sum(tf.fill([200_000, 3], 0.1), 0).dataSync();
+    expect(sums).toBeAllclose([20_000, 20_000, 20_000], { rtol: 2e-6 });
+  });
 
   it('updates a variable in place without touching a copy somebody kept', async () => {
     await tf.setBackend(name);

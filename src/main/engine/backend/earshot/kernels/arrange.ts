@@ -1,4 +1,4 @@
-// Sums over rows, and tensors put together, taken apart or turned round row by row, without index arithmetic a value.
+// Sums over rows, casts, and tensors put together, taken apart or turned round row by row, without index arithmetic a value.
 
 import * as tf from '@tensorflow/tfjs';
 import type { Kernel } from './kernel';
@@ -82,9 +82,20 @@ function concat(stock: Kernel): Kernel {
   };
 }
 
+/** To float32: real float32 values, where the stock kernel leaves those of the other type in place. */
+function cast(stock: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs;
+    if (call.attrs.dtype !== 'float32' || !['bool', 'int32'].includes(x.dtype)) return stock(call);
+    const values = call.backend.data.get(x.dataId).values as Int32Array | Uint8Array;
+    return call.backend.produceOne(x.shape, (out) => out.set(values));
+  };
+}
+
 export function registerArrange(backendName: string): void {
   override(backendName, 'Sum', sum);
   override(backendName, 'Reverse', reverse);
   override(backendName, 'SplitV', split);
   override(backendName, 'Concat', concat);
+  override(backendName, 'Cast', cast);
 }

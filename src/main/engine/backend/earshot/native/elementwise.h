@@ -45,8 +45,14 @@ static void elementwiseRun(const Call *call, int thread, int threads) {
   for (long row = from; row < to; row++) elementwiseSpan(n[0], a + row * period, b, 1, out + row * period, period);
 }
 
-// Sums that run long are taken in blocks, so that the error stays that of a block.
+// Sums that run long are taken in blocks, and the blocks with what each addition lost (Kahan): the error is a block's.
 #define SUM_BLOCK 64
+
+INLINE void addBlock(vfloat *sum, vfloat *lost, vfloat block) {
+  vfloat more = block - *lost, next = *sum + more;
+  *lost = (next - *sum) - more;
+  *sum = next;
+}
 
 // numbers: rows, columns; values -> sums of its columns. Each thread its own columns, all rows in order.
 static void sumRowsRun(const Call *call, int thread, int threads) {
@@ -57,11 +63,12 @@ static void sumRowsRun(const Call *call, int thread, int threads) {
   OVER_UNITS(to - from, {
     const float *column = values + from + j;
     vfloat sum = splat(0.f);
+    vfloat lost = splat(0.f);
     for (long row = 0; row < rows; row += SUM_BLOCK) {
       long end = row + SUM_BLOCK < rows ? row + SUM_BLOCK : rows;
       vfloat block = splat(0.f);
       for (long i = row; i < end; i++) block += loadPart(column + i * columns, full, count);
-      sum += block;
+      addBlock(&sum, &lost, block);
     }
     storePart(sums + from + j, sum, full, count);
   })
@@ -76,6 +83,7 @@ static void reluGradientRun(const Call *call, int thread, int threads) {
   shareColumns(columns, thread, threads, &from, &to);
   OVER_UNITS(to - from, {
     vfloat sum = splat(0.f);
+    vfloat lost = splat(0.f);
     for (long row = 0; row < rows; row += SUM_BLOCK) {
       long end = row + SUM_BLOCK < rows ? row + SUM_BLOCK : rows;
       vfloat block = splat(0.f);
@@ -85,7 +93,7 @@ static void reluGradientRun(const Call *call, int thread, int threads) {
         storePart(dx + at, passed, full, count);
         block += passed;
       }
-      sum += block;
+      addBlock(&sum, &lost, block);
     }
     storePart(sums + from + j, sum, full, count);
   })

@@ -74,7 +74,7 @@ INLINE vfloat clampVector(vfloat x, float limit) {
 // so that the loss shows it. clampVector lets NaN through: neither comparison is true.
 INLINE vfloat notFinite(vfloat x) { return x - x; }
 
-// 1 / (1 + exp(-x)), largest relative error 2.8e-7 over [-30, 30] (kernelAccuracy.test.ts).
+// 1 / (1 + exp(-x)), largest relative error 2.8e-7 over [-30, 30] (recurrentViews.test.ts).
 INLINE vfloat sigmoidVector(vfloat x) {
   return splat(1.f) / (splat(1.f) + expVector(-clampVector(x, 80.f))) + notFinite(x);
 }

@@ -136,7 +136,20 @@ function stepRow(
   return { h: next, c: nextC, gates };
 }
 
-export function runReference(net: RecurrentCase, parameters: Parameters = net.parameters): ReferenceOutputs {
+/** Something added to one unit of the state that a step leaves. */
+export interface Nudge {
+  readonly row: number;
+  /** In the order of processing. */
+  readonly step: number;
+  readonly unit: number;
+  readonly by: number;
+}
+
+export function runReference(
+  net: RecurrentCase,
+  parameters: Parameters = net.parameters,
+  nudge?: Nudge,
+): ReferenceOutputs {
   const { cell, batch, time, inputs, units, mask, recurrentMask } = net;
   const columns = gateCounts[cell] * units;
   const y = new Float64Array(batch * time * units);
@@ -160,6 +173,10 @@ export function runReference(net: RecurrentCase, parameters: Parameters = net.pa
         [h, c] = [step.h, step.c];
         gates.set(step.gates, (b * time + t) * columns);
       }
+      if (nudge?.row === b && nudge.step === t) {
+        h = h.slice();
+        h[nudge.unit] += nudge.by;
+      }
       y.set(h, (b * time + t) * units);
     }
     lastH.set(h, b * units);
@@ -172,8 +189,8 @@ const product = (a: Float64Array, b: Float64Array): number =>
   a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** The loss whose gradients are compared. */
-export function lossOf(net: RecurrentCase, parameters: Parameters): number {
-  const { y, lastH, lastC } = runReference(net, parameters);
+export function lossOf(net: RecurrentCase, parameters: Parameters, nudge?: Nudge): number {
+  const { y, lastH, lastC } = runReference(net, parameters, nudge);
   return product(y, net.dy) + product(lastH, net.dLastH) + product(lastC, net.dLastC);
 }
 
@@ -192,4 +209,10 @@ export function slopeAlong(net: RecurrentCase, direction: Partial<Parameters>): 
     return { ...net.parameters, ...(Object.fromEntries(entries) as Partial<Parameters>) };
   };
   return (lossOf(net, moved(1)) - lossOf(net, moved(-1))) / (2 * STEP);
+}
+
+/** dL/dh of one unit after one step. */
+export function stateSlope(net: RecurrentCase, row: number, step: number, unit: number): number {
+  const moved = (by: number) => lossOf(net, net.parameters, { row, step, unit, by });
+  return (moved(STEP) - moved(-STEP)) / (2 * STEP);
 }
