@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kernelSourceHash } from './wasmKernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(root, 'src', 'main', 'engine', 'backend', 'earshot', 'native');
@@ -59,7 +60,9 @@ function build() {
     });
     const link = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : ['-lm', '-lpthread'];
     const library = join(work, 'earshot.node');
-    run([...common, '-shared', `-I${headers}`, join(sources, 'addon.c'), ...objects, '-o', library, ...link]);
+    const version = `-DKERNEL_SOURCE="${kernelSourceHash()}"`;
+    const addon = [`-I${headers}`, version, join(sources, 'addon.c')];
+    run([...common, '-shared', ...addon, ...objects, '-o', library, ...link]);
     renameSync(library, target);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -3,8 +3,6 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { softmaxCrossEntropy } from '../engine/backend/earshot/crossEntropy';
-import { recurrentKernels } from '../engine/backend/earshot/kernels/recurrent';
-import { recurrentSequence } from '../engine/backend/earshot/recurrentSequence';
 import { createRecurrentLayer } from '../engine/models/layers';
 import { buildRecognizer } from '../engine/models/recognizers';
 import type { DropoutStream } from '../engine/models/seededDropout';
@@ -130,51 +128,22 @@ function createB(): BenchModel {
 
 /** One LSTM layer, [64, 64, 128] -> 256, forward and backward with the gradient of its input, no optimizer. */
 function createL(): BenchModel {
-  const { batch, time, tokens: inputs, units } = generatorShape;
-  const tensor = (shape: number[], seed: number, scale: number) =>
-    tf.keep(tf.tidy(() => tf.mul(tf.tensor(randomValues(tf.util.sizeFromShape(shape), seed), shape), scale)));
-  const x = tensor([batch, time, inputs], 1, 1);
-  const dy = tensor([batch, time, units], 2, 1);
-  const weights = [
-    tensor([inputs, 4 * units], 3, 0.1),
-    tensor([units, 4 * units], 4, 0.06),
-    tensor([4 * units], 5, 0.1),
-  ];
-  const { input, state } = lstmProducts(batch * time, inputs, units);
+  const { batch, time, tokens, units } = generatorShape;
+  const variable = (shape: number[], seed: number) =>
+    tf.tidy(() => tf.variable(tf.tensor(randomValues(tf.util.sizeFromShape(shape), seed), shape)));
+  const [x, dy] = [variable([batch, time, tokens], 1), variable([batch, time, units], 2)];
+  const layer = lstm(units, { returnSequences: true });
+  tf.tidy(() => void layer.apply(x));
+  const variables = [x, ...layer.trainableWeights.map((weight) => weight.read() as tf.Variable)];
+  const { input, state } = lstmProducts(batch * time, tokens, units);
   return {
     gflop: gflopOf(0, input + state),
-    step: layerStep(x, weights, dy, units),
-    dispose: () => tf.dispose([x, dy, ...weights]),
+    step: () => tf.tidy(() => void tf.engine().gradients(() => layer.apply(x) as tf.Tensor, variables, dy)),
+    dispose: () => {
+      tf.dispose([x, dy]);
+      layer.dispose();
+    },
   };
-}
-
-function layerStep(x: tf.Tensor, weights: tf.Tensor[], dy: tf.Tensor, units: number): () => void {
-  const layer = lstm(units, { returnSequences: true }) as tf.RNN;
-  const fused = Boolean(tf.getKernel(recurrentKernels[1], tf.getBackend()));
-  if (!fused) {
-    layer.build(x.shape);
-    layer.setWeights(weights);
-  }
-  const run = (values: tf.Tensor, [kernel, recurrent, bias]: tf.Tensor[]): tf.Tensor =>
-    recurrentSequence({
-      cell: 'lstm',
-      x: values as tf.Tensor3D,
-      kernel: kernel as tf.Tensor2D,
-      recurrentKernel: recurrent as tf.Tensor2D,
-      bias: bias as tf.Tensor1D,
-      returnSequences: true,
-    }).sequence;
-  if (fused) {
-    const step = tf.grads((...tensors: tf.Tensor[]) => run(tensors[0], tensors.slice(1)));
-    return () => tf.tidy(() => void step([x, ...weights], dy));
-  }
-  const variables = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  const input = tf.variable(x);
-  return () =>
-    tf.tidy(() => {
-      const loss = () => tf.sum(tf.mul(layer.apply(input as tf.Tensor) as tf.Tensor, dy)) as tf.Scalar;
-      tf.variableGrads(loss, [input as tf.Variable, ...variables]);
-    });
 }
 
 const creators: Readonly<Record<ModelName, () => BenchModel>> = { A: createA, B: createB, L: createL };

@@ -62,6 +62,20 @@ async function timeBackend(
   if (options.models.includes('B')) report.token.push({ ...record, ...timeToken(seconds / 4) });
 }
 
+/** One backend that fails takes nothing from the others: what it was about is noted. */
+async function timeOrNote(
+  backend: BenchBackend,
+  options: BenchOptions,
+  report: BenchReport,
+  tell: Tell,
+): Promise<void> {
+  try {
+    await timeBackend(backend, options, report, tell);
+  } catch (error) {
+    report.notes.push(`${backend.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** PyTorch at the models and numbers of threads asked for, with as many steps as the lab's backends had time for. */
 function timePeers({ models, threads, seconds }: BenchOptions, report: BenchReport, tell: Tell): void {
   for (const model of models) {
@@ -106,7 +120,7 @@ export async function runBench(options: BenchOptions, program: string, tell: Tel
   const report = emptyReport();
   const { found, missing } = await findBackends(options);
   report.missing.push(...missing);
-  for (const backend of found) await timeBackend(backend, options, report, tell);
+  for (const backend of found) await timeOrNote(backend, options, report, tell);
   if (options.peer) timePeers(options, report, tell);
   tell('features');
   const { meyda, fast } = timeFeatures(options.seconds / 4);

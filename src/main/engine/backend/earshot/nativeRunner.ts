@@ -1,6 +1,6 @@
 // The kernels as native code: the addon that `npm install` builds where a C compiler is. Not the build: scripts/native.mjs.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ import { callBlock, operations } from './operations';
 import type { KernelRunner } from './runner';
 
 interface Addon {
+  /** Hash of the source it was built from. */
+  readonly source: string;
   open(
     threads: number,
     instructionSet: string,
@@ -30,15 +32,23 @@ interface Addon {
   misalignment(buffer: ArrayBuffer): number;
 }
 
-const fileName = join('build', 'native', `earshot-${process.platform}-${process.arch}.node`);
+const addonFile = join('build', 'native', `earshot-${process.platform}-${process.arch}.node`);
+/** What the kernels' source is by now; stands beside the WebAssembly that was built from it. */
+const sourceFile = join('assets', 'kernels', 'source.sha256');
 
-/** The addon's file: in the nearest folder above this module that has one. */
-function findAddon(): string | null {
+/** A file in the nearest folder above this module that has it. */
+function findAbove(name: string): string | null {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const file = join(folder, fileName);
+    const file = join(folder, name);
     if (existsSync(file)) return file;
     if (folder === dirname(folder)) return null;
   }
+}
+
+/** Arguments go to the kernels unchecked: those of another version would write anywhere. */
+function isOfThisSource({ source }: Addon): boolean {
+  const file = findAbove(sourceFile);
+  return file !== null && readFileSync(file, 'utf8').trim() === source;
 }
 
 export type NativeLoad = { readonly runner: KernelRunner } | { readonly reason: string };
@@ -49,10 +59,11 @@ export type NativeLoad = { readonly runner: KernelRunner } | { readonly reason: 
  * @param instructionSet `avx512`, `avx2`, `baseline`, or '' for the widest this processor has
  */
 export function loadNativeRunner(threads: number, instructionSet = ''): NativeLoad {
-  const file = findAddon();
+  const file = findAbove(addonFile);
   if (!file) return { reason: 'not built: npm install builds it where a C compiler (cc) is found' };
   try {
     const addon = createRequire(import.meta.url)(file) as Addon;
+    if (!isOfThisSource(addon)) return { reason: 'built from another source: npm install builds it anew' };
     return { runner: createRunner(addon, threads, instructionSet) };
   } catch (error) {
     return { reason: `its library did not load: ${error instanceof Error ? error.message : String(error)}` };

@@ -13,7 +13,7 @@ export const operations = {
   adam: 7,
   elementwise: 8,
   reluGradient: 9,
-  sumRows: 10,
+  reduce: 10,
   squaredNorm: 11,
   maxPool: 12,
   maxPoolGradient: 13,

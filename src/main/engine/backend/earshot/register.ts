@@ -13,6 +13,7 @@ import { registerGather } from './kernels/gather';
 import { registerMatMul } from './kernels/matMul';
 import { registerPooling } from './kernels/pooling';
 import { recurrentKernels, registerRecurrentKernels } from './kernels/recurrent';
+import { registerReduce } from './kernels/reduce';
 import { registerTranspose } from './kernels/transpose';
 import { registerRecurrentGradients } from './recurrentSequence';
 import type { KernelRunner } from './runner';
@@ -23,6 +24,7 @@ const kernels = [
   registerPooling,
   registerElementwise,
   registerArrange,
+  registerReduce,
   registerTranspose,
   registerGather,
   registerDropout,

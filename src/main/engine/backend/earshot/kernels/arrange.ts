@@ -1,24 +1,9 @@
-// Sums over rows, casts, and tensors put together, taken apart or turned round row by row, without index arithmetic a value.
+// Casts, and tensors put together, taken apart, repeated or turned round row by row, without index arithmetic a value.
 
 import * as tf from '@tensorflow/tfjs';
 import type { Kernel } from './kernel';
 import { isFloat, override, sizeOf } from './kernel';
-
-/** Sums over all axes but the last, as the gradient of a bias takes it. */
-function sum(stock: Kernel): Kernel {
-  return (call) => {
-    const { x } = call.inputs;
-    const { axis, keepDims } = call.attrs as { axis: number | number[]; keepDims: boolean };
-    const axes = tf.util.parseAxisParam(axis, x.shape);
-    const leading = axes.length === x.shape.length - 1 && axes.every((each, i) => each === i);
-    if (!leading || keepDims || !isFloat(x) || x.shape.length < 2 || sizeOf(x) === 0) return stock(call);
-    const { backend } = call;
-    const columns = x.shape[x.shape.length - 1];
-    return backend.produceOne([columns], (sums) =>
-      backend.runner.run('sumRows', [sizeOf(x) / columns, columns], [backend.floats(x), sums]),
-    );
-  };
-}
+import { repeatOf } from './spans';
 
 /** Reverses the time axis of [batch, time, channels] by copying whole rows. */
 function reverse(stock: Kernel): Kernel {
@@ -82,6 +67,21 @@ function concat(stock: Kernel): Kernel {
   };
 }
 
+/** Repeats a tensor along its leading axes of length one, as the gradient of batch normalisation does. */
+function tile(stock: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs;
+    const { reps } = call.attrs as { reps: number[] };
+    const repeated = x.shape.map((length, axis) => length * reps[axis]);
+    const spans = isFloat(x) && sizeOf(x) > 0 && !reps.includes(0) ? repeatOf(repeated, x.shape) : null;
+    if (!spans || spans.outer > 1) return stock(call);
+    const values = call.backend.floats(x);
+    return call.backend.produceOne(repeated, (out) => {
+      for (let at = 0; at < out.length; at += values.length) out.set(values, at);
+    });
+  };
+}
+
 /** To float32: real float32 values, where the stock kernel leaves those of the other type in place. */
 function cast(stock: Kernel): Kernel {
   return (call) => {
@@ -93,9 +93,9 @@ function cast(stock: Kernel): Kernel {
 }
 
 export function registerArrange(backendName: string): void {
-  override(backendName, 'Sum', sum);
   override(backendName, 'Reverse', reverse);
   override(backendName, 'SplitV', split);
   override(backendName, 'Concat', concat);
   override(backendName, 'Cast', cast);
+  override(backendName, 'Tile', tile);
 }

@@ -1,16 +1,25 @@
-// The elementwise operations that training meets at every step: equal shapes, a vector along the last axis, a number.
-// Large tensors go to the fused kernels, small ones through plain loops; everything else stays with the stock kernels.
+// The elementwise operations that training meets at every step, one operand repeated along the other where its shape is
+// smaller. Large tensors go to the fused kernels, small ones through plain loops; the rest stays with the stock kernels.
 
 import * as tf from '@tensorflow/tfjs';
 import type { Kernel, KernelCall } from './kernel';
 import { isFloat, override, sizeOf } from './kernel';
+import type { Spans } from './spans';
+import { repeatOf } from './spans';
 
 /** By the number the C source gives them (native/elementwise.h). */
-const kinds = { Add: 0, Sub: 1, Multiply: 2, RealDiv: 3, Relu: 4, Step: 5, Square: 6 } as const;
+const kinds = {
+  Add: 0,
+  Sub: 1,
+  Multiply: 2,
+  RealDiv: 3,
+  Relu: 4,
+  Step: 5,
+  Square: 6,
+  SubFrom: 7,
+  DivInto: 8,
+} as const;
 type Kind = keyof typeof kinds;
-
-/** From here on a call of the kernels pays. */
-const LARGE = 4096;
 
 const loops: Readonly<Record<Kind, (x: number, y: number) => number>> = {
   Add: (x, y) => x + y,
@@ -20,46 +29,51 @@ const loops: Readonly<Record<Kind, (x: number, y: number) => number>> = {
   Relu: (x) => (x <= 0 ? 0 : x),
   Step: (x) => (x > 0 ? 1 : x <= 0 ? 0 : x),
   Square: (x) => x * x,
+  SubFrom: (x, y) => y - x,
+  DivInto: (x, y) => y / x,
 };
 
-/** @param period how often b repeats along a: a's size, a's last axis, or 1 */
-function compute(
-  call: KernelCall,
-  kind: Kind,
-  a: tf.TensorInfo,
-  b: tf.TensorInfo,
-  period: number,
-): tf.TensorInfo {
-  const { backend } = call;
-  const [left, right, size] = [backend.floats(a), backend.floats(b), sizeOf(a)];
+/** The kind with its operands in the other order. */
+const swapped: Partial<Readonly<Record<Kind, Kind>>> = {
+  Add: 'Add',
+  Multiply: 'Multiply',
+  Sub: 'SubFrom',
+  RealDiv: 'DivInto',
+};
+
+/** From here on a call of the kernels pays. */
+const LARGE = 4096;
+
+/** Calls `visit` with the place of each value of a and of the value of b that belongs to it. */
+function eachPair({ outer, middle, inner }: Spans, visit: (a: number, b: number) => void): void {
+  for (let o = 0, at = 0; o < outer; o++)
+    for (let m = 0; m < middle; m++) for (let i = 0; i < inner; i++) visit(at++, o * inner + i);
+}
+
+function compute({ backend }: KernelCall, kind: Kind, a: tf.TensorInfo, b: tf.TensorInfo, spans: Spans) {
+  const [left, right] = [backend.floats(a), backend.floats(b)];
   return backend.produceOne(a.shape, (out) => {
-    if (size >= LARGE) {
-      backend.runner.run('elementwise', [kinds[kind], size, period], [left, right, out]);
+    const { outer, middle, inner } = spans;
+    if (out.length >= LARGE) {
+      backend.runner.run('elementwise', [kinds[kind], outer, middle, inner], [left, right, out]);
       return;
     }
     const loop = loops[kind];
-    for (let i = 0; i < size; i += period)
-      for (let j = 0; j < period; j++) out[i + j] = loop(left[i + j], right[j]);
+    eachPair(spans, (at, by) => {
+      out[at] = loop(left[at], right[by]);
+    });
   });
 }
 
-/** How often b repeats along a: its length where it is a's shape, a's last axis or a number; else 0. */
-function periodOf(a: tf.TensorInfo, b: tf.TensorInfo): number {
-  const size = sizeOf(b);
-  if (tf.util.arraysEqual(a.shape, b.shape) || (size === 1 && b.shape.length <= a.shape.length)) return size;
-  const last = a.shape[a.shape.length - 1];
-  const leadingOnes = b.shape.slice(0, -1).every((length) => length === 1);
-  return size === last && leadingOnes && b.shape.length <= a.shape.length ? size : 0;
-}
-
-function binary(kind: Kind, commutes: boolean) {
+function binary(kind: Kind) {
   return (stock: Kernel): Kernel =>
     (call) => {
-      let { a, b } = call.inputs;
-      if (!isFloat(a) || !isFloat(b)) return stock(call);
-      if (commutes && sizeOf(b) > sizeOf(a)) [a, b] = [b, a];
-      const period = periodOf(a, b);
-      return period > 0 ? compute(call, kind, a, b, period) : stock(call);
+      const { a, b } = call.inputs;
+      if (!isFloat(a) || !isFloat(b) || sizeOf(a) * sizeOf(b) === 0) return stock(call);
+      const along = repeatOf(a.shape, b.shape);
+      if (along) return compute(call, kind, a, b, along);
+      const reversed = repeatOf(b.shape, a.shape);
+      return reversed ? compute(call, swapped[kind] as Kind, b, a, reversed) : stock(call);
     };
 }
 
@@ -68,15 +82,30 @@ function unary(kind: Kind, isPlain: (attributes: KernelCall['attrs']) => boolean
     (call) => {
       const { x } = call.inputs;
       if (!isFloat(x) || sizeOf(x) === 0 || !isPlain(call.attrs)) return stock(call);
-      return compute(call, kind, x, x, sizeOf(x));
+      return compute(call, kind, x, x, { outer: 1, middle: 1, inner: sizeOf(x) });
     };
 }
 
+/** Which values are equal, as the gradient of a maximum asks. */
+function equal(stock: Kernel): Kernel {
+  return (call) => {
+    const [{ a, b }, { backend }] = [call.inputs, call];
+    const spans = isFloat(a) && isFloat(b) && sizeOf(b) > 0 ? repeatOf(a.shape, b.shape) : null;
+    if (!spans) return stock(call);
+    const [left, right] = [backend.floats(a), backend.floats(b)];
+    const out = new Uint8Array(left.length);
+    eachPair(spans, (at, by) => {
+      out[at] = Number(left[at] === right[by]);
+    });
+    return backend.makeTensorInfo(a.shape, 'bool', out);
+  };
+}
+
 export function registerElementwise(backendName: string): void {
-  override(backendName, 'Add', binary('Add', true));
-  override(backendName, 'Sub', binary('Sub', false));
-  override(backendName, 'Multiply', binary('Multiply', true));
-  override(backendName, 'RealDiv', binary('RealDiv', false));
+  override(backendName, 'Add', binary('Add'));
+  override(backendName, 'Sub', binary('Sub'));
+  override(backendName, 'Multiply', binary('Multiply'));
+  override(backendName, 'RealDiv', binary('RealDiv'));
   override(backendName, 'Relu', unary('Relu'));
   override(backendName, 'Square', unary('Square'));
   override(
@@ -84,4 +113,5 @@ export function registerElementwise(backendName: string): void {
     'Step',
     unary('Step', (attributes) => !attributes?.alpha),
   );
+  override(backendName, 'Equal', equal);
 }

@@ -1,6 +1,7 @@
 // The Node addon: Node-API only, no external buffers, so the same file loads in Node and in Electron.
 // exports: open(threads, isa) -> { isa, set, threads, lanes, panel };
-//          run(set, threads, operation, numbers, pointers, scalars); misalignment(buffer) -> bytes past a cache line.
+//          run(set, threads, operation, numbers, pointers, scalars); misalignment(buffer) -> bytes past a cache line;
+//          source: the hash of the source it was built from.
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include <dlfcn.h>
@@ -155,6 +156,9 @@ static napi_value init(napi_env env, napi_value exports) {
   addFunction(env, exports, "open", openKernels);
   addFunction(env, exports, "run", run);
   addFunction(env, exports, "misalignment", misalignment);
+  napi_value source;
+  napi_create_string_utf8(env, KERNEL_SOURCE, NAPI_AUTO_LENGTH, &source);
+  napi_set_named_property(env, exports, "source", source);
   return exports;
 }
 

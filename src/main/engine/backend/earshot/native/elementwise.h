@@ -5,7 +5,17 @@
 #include "share.h"
 
 // Index = the kind's number in backend/earshot/kernels/elementwise.ts.
-enum { KIND_ADD, KIND_SUBTRACT, KIND_MULTIPLY, KIND_DIVIDE, KIND_RELU, KIND_STEP, KIND_SQUARE };
+enum {
+  KIND_ADD,
+  KIND_SUBTRACT,
+  KIND_MULTIPLY,
+  KIND_DIVIDE,
+  KIND_RELU,
+  KIND_STEP,
+  KIND_SQUARE,
+  KIND_SUBTRACT_FROM,
+  KIND_DIVIDE_INTO
+};
 
 #define SPAN(value)                                                        \
   OVER_UNITS(length, {                                                     \
@@ -25,24 +35,29 @@ static void elementwiseSpan(int kind, const float *a, const float *b, int bStep,
     case KIND_MULTIPLY: SPAN(x *y);
     case KIND_DIVIDE: SPAN(x / y);
     case KIND_RELU: SPAN(reluVector(x));
+    case KIND_SUBTRACT_FROM: SPAN(y - x);
+    case KIND_DIVIDE_INTO: SPAN(y / x);
     case KIND_STEP: SPAN(choose(x > zero, one, choose(x <= zero, zero, x)));
     default: SPAN(x *x);
   }
 }
 
-// numbers: kind, count, period (how often b repeats along a: count, a row's length, or 1).
+// numbers: kind, outer, middle, inner. a and out [outer, middle, inner], b [outer, 1, inner]; b has a's shape where middle
+// is 1, and is one number where outer and inner are.
 static void elementwiseRun(const Call *call, int thread, int threads) {
   const int32_t *n = call->numbers;
   const float *a = call->pointers[0], *b = call->pointers[1];
   float *out = call->pointers[2];
-  long from, to, count = n[1], period = n[2];
-  if (period == count || period == 1) {
+  long from, to, outer = n[1], middle = n[2], inner = n[3], count = outer * middle * inner;
+  if (middle == 1 || (outer == 1 && inner == 1)) {
     shareColumns(count, thread, threads, &from, &to);
-    elementwiseSpan(n[0], a + from, period == 1 ? b : b + from, period != 1, out + from, to - from);
+    elementwiseSpan(n[0], a + from, middle == 1 ? b + from : b, middle == 1, out + from, to - from);
     return;
   }
-  shareOf(count / period, thread, threads, &from, &to);
-  for (long row = from; row < to; row++) elementwiseSpan(n[0], a + row * period, b, 1, out + row * period, period);
+  long length = inner == 1 ? middle : inner, rows = count / length, repeat = inner == 1 ? 1 : middle;
+  shareOf(rows, thread, threads, &from, &to);
+  for (long row = from; row < to; row++)
+    elementwiseSpan(n[0], a + row * length, b + row / repeat * inner, inner > 1, out + row * length, length);
 }
 
 // Sums that run long are taken in blocks, and the blocks with what each addition lost (Kahan): the error is a block's.
@@ -54,24 +69,65 @@ INLINE void addBlock(vfloat *sum, vfloat *lost, vfloat block) {
   *sum = next;
 }
 
-// numbers: rows, columns; values -> sums of its columns. Each thread its own columns, all rows in order.
-static void sumRowsRun(const Call *call, int thread, int threads) {
-  long from, to, rows = call->numbers[0], columns = call->numbers[1];
-  const float *values = call->pointers[0];
-  float *sums = call->pointers[1];
-  shareColumns(columns, thread, threads, &from, &to);
-  OVER_UNITS(to - from, {
-    const float *column = values + from + j;
-    vfloat sum = splat(0.f);
-    vfloat lost = splat(0.f);
-    for (long row = 0; row < rows; row += SUM_BLOCK) {
-      long end = row + SUM_BLOCK < rows ? row + SUM_BLOCK : rows;
-      vfloat block = splat(0.f);
-      for (long i = row; i < end; i++) block += loadPart(column + i * columns, full, count);
-      addBlock(&sum, &lost, block);
+// Sum of `rows` values `stride` apart, `count` columns of them.
+INLINE vfloat sumColumn(const float *values, long rows, long stride, const int full, long count) {
+  vfloat sum = splat(0.f), lost = splat(0.f);
+  for (long row = 0; row < rows; row += SUM_BLOCK) {
+    long end = row + SUM_BLOCK < rows ? row + SUM_BLOCK : rows;
+    vfloat block = splat(0.f);
+    for (long i = row; i < end; i++) block += loadPart(values + i * stride, full, count);
+    addBlock(&sum, &lost, block);
+  }
+  return sum;
+}
+
+static float sumOfLanes(vfloat lanes) {
+  float sum = 0;
+  for (int lane = 0; lane < LANES; lane++) sum += lanes[lane];
+  return sum;
+}
+
+// The same of values that stand one after the other.
+static float sumSpan(const float *values, long length) {
+  long whole = length / LANES;
+  float sum = sumOfLanes(sumColumn(values, whole, LANES, 1, LANES));
+  for (long i = whole * LANES; i < length; i++) sum += values[i];
+  return sum;
+}
+
+INLINE vfloat largestOfColumn(const float *values, long rows, long stride, const int full, long count) {
+  vfloat largest = loadPart(values, full, count);
+  for (long i = 1; i < rows; i++) {
+    vfloat next = loadPart(values + i * stride, full, count);
+    largest = choose((next > largest) | (next != next), next, largest);
+  }
+  return largest;
+}
+
+// numbers: outer, middle, inner, largest; scalars: a factor. values [outer, middle, inner] -> [outer, inner]: sums over
+// the middle times the factor, or the largest (where any is not a number, not a number).
+static void reduceRun(const Call *call, int thread, int threads) {
+  long from, to, first, last, outer = call->numbers[0], middle = call->numbers[1], inner = call->numbers[2];
+  int largest = call->numbers[3];
+  vfloat factor = splat(call->scalars[0]);
+  // Few pieces with many columns are shared by columns, others by pieces: the sums are the same.
+  int byColumns = outer < threads;
+  shareOf(outer, byColumns ? 0 : thread, byColumns ? 1 : threads, &from, &to);
+  shareColumns(inner, byColumns ? thread : 0, byColumns ? threads : 1, &first, &last);
+  for (long piece = from; piece < to; piece++) {
+    const float *values = call->pointers[0] + piece * middle * inner + first;
+    float *out = call->pointers[1] + piece * inner + first;
+    if (inner == 1 && !largest) {
+      if (first < last) *out = sumSpan(values, middle) * factor[0];
+      continue;
     }
-    storePart(sums + from + j, sum, full, count);
-  })
+    OVER_UNITS(last - first, {
+      vfloat result = splat(0.f);
+      if (largest) result = largestOfColumn(values + j, middle, inner, full, count);
+      else result = factor * sumColumn(values + j, middle, inner, full, count);
+      storePart(out + j, result, full, count);
+    })
+  }
 }
 
 // numbers: rows, columns; dy, y = relu(x) -> dx, and the sums of its columns (the gradient of a bias). Each thread its
@@ -113,9 +169,7 @@ static void squaredNormRun(const Call *call, int thread, int threads) {
       vfloat x = loadPart(values + j, full, count);
       squares += x * x;
     })
-    float sum = 0;
-    for (int lane = 0; lane < LANES; lane++) sum += squares[lane];
-    call->pointers[1][block] = sum;
+    call->pointers[1][block] = sumOfLanes(squares);
   }
 }
 #endif

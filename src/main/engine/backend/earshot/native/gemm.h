@@ -3,11 +3,15 @@
 #define EARSHOT_GEMM_H
 #include "vector.h"
 
+// Sums of a tile, a row of the panel and one value fill the registers: 32 of them (16 with AVX2, SSE and WASM).
 #if LANES == 16
 #define TILE_ROWS 12
 #define TILE_VECTORS 2
 #elif LANES == 8
 #define TILE_ROWS 6
+#define TILE_VECTORS 2
+#elif defined(__aarch64__)
+#define TILE_ROWS 8
 #define TILE_VECTORS 2
 #else
 #define TILE_ROWS 4
