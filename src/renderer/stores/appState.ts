@@ -6,12 +6,12 @@ import type { FeatureConfig } from '../../shared/contract/features';
 import type { Project, ProjectSummary } from '../../shared/contract/projects';
 import type { Notice } from '../../shared/contract/services';
 import type { SystemInfo } from '../../shared/contract/system';
-import type { EpochMetrics, Run, TrainingProgress } from '../../shared/contract/training';
+import type { EpochMetrics, RecognizerRun, TrainingProgress } from '../../shared/contract/training';
 import type { StoreApi } from 'zustand/vanilla';
 
 /** The run under way, whichever project it belongs to. */
 export interface CurrentTraining {
-  readonly run: Run;
+  readonly run: RecognizerRun;
   readonly progress: TrainingProgress | null;
   /** Of all epochs done so far, in order. */
   readonly epochs: readonly EpochMetrics[];
@@ -51,7 +51,7 @@ export interface AppData {
   readonly clips: readonly Clip[];
   readonly backgrounds: readonly BackgroundRecording[];
   /** Of the open project, newest first. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly RecognizerRun[];
   readonly training: CurrentTraining | null;
   readonly jobs: readonly Job[];
   readonly notices: readonly AppNotice[];

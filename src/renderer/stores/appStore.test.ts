@@ -1,7 +1,7 @@
 // The shared state around a fake engine: what it reads, what it follows, what it survives.
 import { describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/contract/errors';
-import type { Run, TrainingProgress } from '../../shared/contract/training';
+import type { RecognizerRun, TrainingProgress } from '../../shared/contract/training';
 import { createFakeHost } from '../testing/fakeHost';
 import { createFakeServices } from '../testing/fakeServices';
 import type { FakeOptions } from '../testing/fakeServices';
@@ -17,7 +17,7 @@ async function open(options: FakeOptions = {}) {
   return { app, host, services, state };
 }
 
-const run = { id: 'r1', projectId: 'sample', status: 'running' } as Run;
+const run = { id: 'r1', projectId: 'sample', status: 'running' } as RecognizerRun;
 const progress = { projectId: 'sample', runId: 'r1', epoch: 2, epochs: 10 } as TrainingProgress;
 
 describe('app store', () => {
@@ -49,7 +49,7 @@ describe('app store', () => {
   });
 
   it('reads everything again after a reconnect, and picks up a running training', async () => {
-    let running: { run: Run; progress: TrainingProgress } | null = null;
+    let running: { run: RecognizerRun; progress: TrainingProgress } | null = null;
     const { app, host, state } = await open({ override: { training: { current: async () => running } } });
     running = { run, progress };
     state.clips = [];
@@ -59,7 +59,7 @@ describe('app store', () => {
   });
 
   it('follows a training: its start, its epochs, its end', async () => {
-    let running: { run: Run; progress: TrainingProgress | null } | null = { run, progress: null };
+    let running: { run: RecognizerRun; progress: TrainingProgress | null } | null = { run, progress: null };
     const { app, host } = await open({ override: { training: { current: async () => running } } });
     host.emit('training.progress', progress);
     await settled(() => expect(app.getState().training?.progress?.epoch).toBe(2));

@@ -1,10 +1,10 @@
 // The four steps as a newcomer goes through them.
 import { expect, it } from 'vitest';
-import type { Run } from '../../shared/contract/training';
+import type { RecognizerRun } from '../../shared/contract/training';
 import { stepsOf } from './firstSteps';
 
 const none = { heard: false, spoke: false, hidden: false };
-const trained = { status: 'finished', best: { epoch: 3 }, testAccuracy: null } as Run;
+const trained = { status: 'finished', best: { epoch: 3 }, testAccuracy: null } as RecognizerRun;
 const show = (steps: ReturnType<typeof stepsOf>) =>
   steps.map(({ name, done, next }) => `${name}${done ? ' done' : ''}${next ? ' next' : ''}`);
 

@@ -3,7 +3,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Run } from '../../shared/contract/training';
+import type { RecognizerRun } from '../../shared/contract/training';
 import { readPreference, writePreference } from './preferences';
 
 export interface FirstStepsState {
@@ -43,7 +43,7 @@ export function createFirstSteps(): FirstSteps {
 }
 
 /** The four steps, which are done and which is next. */
-export function stepsOf({ heard, spoke }: FirstStepsState, runs: readonly Run[]): readonly Step[] {
+export function stepsOf({ heard, spoke }: FirstStepsState, runs: readonly RecognizerRun[]): readonly Step[] {
   const done: Readonly<Record<StepName, boolean>> = {
     words: heard,
     train: runs.some((run) => run.status !== 'running' && run.best !== null),

@@ -2,18 +2,18 @@
 // Not the run whose curves Train shows: one may look at an old run and still listen with another.
 
 import { createStore } from 'zustand/vanilla';
-import type { Run } from '../../shared/contract/training';
+import type { RecognizerRun } from '../../shared/contract/training';
 
 /** Null: the newest run that has a model. Ids are unique, so one of another project chooses nothing here. */
 export const runChoice = createStore<{ readonly runId: string | null }>(() => ({ runId: null }));
 
 /** Whether a run left weights behind that can be tested, listened with and exported. */
-export function hasModel(run: Run): boolean {
+export function hasModel(run: RecognizerRun): boolean {
   return run.status !== 'running' && run.best !== null;
 }
 
 /** The chosen run where it can be used, else the newest that can; null when none can. */
-export function usableRun(runs: readonly Run[], runId: string | null): Run | null {
+export function usableRun(runs: readonly RecognizerRun[], runId: string | null): RecognizerRun | null {
   const usable = runs.filter(hasModel);
   return usable.find((run) => run.id === runId) ?? usable[0] ?? null;
 }

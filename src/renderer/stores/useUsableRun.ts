@@ -3,16 +3,16 @@
 
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Run } from '../../shared/contract/training';
+import type { RecognizerRun } from '../../shared/contract/training';
 import { useRoute } from '../shell/route';
 import { hasModel, runChoice, usableRun } from './runChoice';
 import { useApp } from './useApp';
 
 export interface UsableRun {
   /** Null while no run has a model. */
-  readonly run: Run | null;
+  readonly run: RecognizerRun | null;
   /** All runs with a model, newest first. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly RecognizerRun[];
   readonly choose: (runId: string) => void;
 }
 

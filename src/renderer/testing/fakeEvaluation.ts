@@ -2,11 +2,11 @@
 // Never imported by production code.
 
 import type { ClipPrediction, Evaluation } from '../../shared/contract/evaluation';
-import type { Run } from '../../shared/contract/training';
+import type { RecognizerRun } from '../../shared/contract/training';
 import type { FakeState } from './fakeServices';
 
 /** One clip in nine is taken for the next label. */
-export function fakeEvaluation(state: FakeState, run: Run, split: Evaluation['split']): Evaluation {
+export function fakeEvaluation(state: FakeState, run: RecognizerRun, split: Evaluation['split']): Evaluation {
   const clips = state.clips.filter((clip) => split === 'all' || clip.split === split);
   const labels = run.outputs;
   const predictions = clips.map((clip, i): ClipPrediction => {

@@ -7,7 +7,7 @@ import type { LiveService } from '../../shared/contract/live';
 import type { ModelsService } from '../../shared/contract/models';
 import type {
   EpochMetrics,
-  Run,
+  RecognizerRun,
   RunsService,
   TrainingProgress,
   TrainingService,
@@ -35,21 +35,21 @@ export function createFakeLearning(
   state: FakeState,
   { runs = 0, stepMs = 40 }: FakeLearningOptions = {},
 ): FakeLearning {
-  let all: Run[] = Array.from({ length: runs }, (_, i) => pastRun(state, i)).reverse();
-  let current: { run: Run; progress: TrainingProgress | null; timer: ReturnType<typeof setInterval> } | null =
+  let all: RecognizerRun[] = Array.from({ length: runs }, (_, i) => pastRun(state, i)).reverse();
+  let current: { run: RecognizerRun; progress: TrainingProgress | null; timer: ReturnType<typeof setInterval> } | null =
     null;
   const metrics = new Map<string, EpochMetrics[]>(all.map((run) => [run.id, epochsOf(run.epochsDone)]));
-  const tell = (run: Run) => state.emit('runs.changed', { projectId: run.projectId, runId: run.id });
-  const put = (run: Run) => {
+  const tell = (run: RecognizerRun) => state.emit('runs.changed', { projectId: run.projectId, runId: run.id });
+  const put = (run: RecognizerRun) => {
     all = [run, ...all.filter((one) => one.id !== run.id)].sort((a, b) =>
       b.startedAt.localeCompare(a.startedAt),
     );
   };
 
-  const end = (status: Run['status'], message: string): Run => {
+  const end = (status: RecognizerRun['status'], message: string): RecognizerRun => {
     if (current === null) throw new LabError('not-found', 'No run is under way.');
     clearInterval(current.timer);
-    const run: Run = { ...current.run, status, message, endedAt: minutesAfter(current.run.startedAt, 1.5) };
+    const run: RecognizerRun = { ...current.run, status, message, endedAt: minutesAfter(current.run.startedAt, 1.5) };
     current = null;
     put(run);
     tell(run);
@@ -105,7 +105,7 @@ export function createFakeLearning(
       }),
       start: async ({ config }) => {
         if (current !== null) throw new LabError('busy', 'A run is under way already.');
-        const run: Run = { ...newRun(state, config, all.length), startedAt: '2026-11-22T14:30:00.000Z' };
+        const run: RecognizerRun = { ...newRun(state, config, all.length), startedAt: '2026-11-22T14:30:00.000Z' };
         metrics.set(run.id, []);
         current = { run, progress: null, timer: setInterval(step, stepMs) };
         put(run);

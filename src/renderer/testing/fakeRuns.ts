@@ -6,7 +6,7 @@ import type {
   EpochMetrics,
   Preset,
   RecognizerName,
-  Run,
+  RecognizerRun,
   SplitCounts,
   TrainingConfig,
 } from '../../shared/contract/training';
@@ -108,7 +108,7 @@ export function countsOf(state: FakeState, labels: readonly string[]): SplitCoun
   );
 }
 
-export function newRun(state: FakeState, config: TrainingConfig, index: number): Run {
+export function newRun(state: FakeState, config: TrainingConfig, index: number): RecognizerRun {
   return {
     id: `run-${index + 1}`,
     projectId: state.project.id,
@@ -130,7 +130,7 @@ export function newRun(state: FakeState, config: TrainingConfig, index: number):
   };
 }
 
-export function pastRun(state: FakeState, index: number): Run {
+export function pastRun(state: FakeState, index: number): RecognizerRun {
   const recognizer = fakePresets[index % fakePresets.length].name;
   const config = {
     ...fakeConfig,

@@ -1,4 +1,4 @@
-// Projects: a folder of clips with its labels and feature configuration.
+// Projects: a folder of clips with labels and a feature configuration, or a folder of tunes.
 
 import type { CallOptions } from './call';
 import type { FeatureConfig } from './features';
@@ -10,26 +10,32 @@ export const SILENCE_LABEL = '_silence_';
 /** Folder of long recordings used as noise, as Speech Commands names it. */
 export const BACKGROUND_FOLDER = '_background_noise_';
 
+/** What a project is about: words to recognize, or tunes to learn from. */
+export const projectKinds = ['speech', 'music'] as const;
+export type ProjectKind = (typeof projectKinds)[number];
+
 export interface ProjectSummary {
   /** The folder's name: lower case letters, digits and dashes. */
   readonly id: string;
   readonly name: string;
-  readonly kind: 'speech';
+  readonly kind: ProjectKind;
   readonly clips: number;
   readonly labels: number;
+  readonly tunes: number;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** True for the project of synthetic voices that comes with the lab. */
+  /** True for a project that comes with the lab: synthetic voices, the starter book of tunes. */
   readonly sample: boolean;
 }
 
 export interface Project {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'speech';
-  /** In the order the person made them; names as typed (1 to 40 characters, see clips/<label> for the folder). */
+  readonly kind: ProjectKind;
+  /** Of a speech project, in the order the person made them (a music project has none); names as typed (1 to 40 characters, see clips/<label> for the folder). */
   readonly labels: readonly string[];
+  /** Of a speech project; a music project keeps the default and uses none. */
   readonly features: FeatureConfig;
   readonly createdAt: string;
   readonly sample: boolean;
@@ -46,13 +52,18 @@ export interface ProjectsService {
   create(
     options: {
       readonly name: string;
+      /** Default speech. */
+      readonly kind?: ProjectKind;
       readonly labels?: readonly string[];
       readonly features?: FeatureConfig;
     },
     call?: CallOptions,
   ): Promise<Project>;
-  /** The sample project of synthetic voices: made from the lab's assets when it is not there. */
-  openSample(options: Record<string, never>, call?: CallOptions): Promise<Project>;
+  /**
+   * The project that comes with the lab, synthetic voices (default) or the starter book of tunes: made from the lab's
+   * assets when it is not there.
+   */
+  openSample(options: { readonly kind?: ProjectKind }, call?: CallOptions): Promise<Project>;
   open(options: { readonly projectId: string }, call?: CallOptions): Promise<Project>;
   /** Changes name or feature configuration. A changed configuration makes cached features stale, nothing else. */
   update(

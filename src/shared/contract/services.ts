@@ -3,11 +3,14 @@
 import type { ClipsService } from './clips';
 import type { EvaluationService } from './evaluation';
 import type { FeaturesService } from './features';
+import type { GenerationService } from './generation';
+import type { GeneratorsService } from './generators';
 import type { LiveService } from './live';
 import type { ModelsService } from './models';
 import type { ProjectsService } from './projects';
 import type { SystemService } from './system';
 import type { EpochMetrics, RunsService, TrainingProgress, TrainingService } from './training';
+import type { TunesService } from './tunes';
 
 export interface Services {
   readonly system: SystemService;
@@ -19,6 +22,9 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly live: LiveService;
   readonly models: ModelsService;
+  readonly tunes: TunesService;
+  readonly generators: GeneratorsService;
+  readonly generation: GenerationService;
 }
 
 export type ServiceName = keyof Services;
@@ -34,6 +40,8 @@ export interface LabEvents {
   'projects.changed': Record<string, never>;
   /** Clips or labels of a project changed; read them again. */
   'clips.changed': { readonly projectId: string };
+  /** Tunes of a project changed; read them again. */
+  'tunes.changed': { readonly projectId: string };
   'runs.changed': { readonly projectId: string; readonly runId: string };
   'training.progress': TrainingProgress;
   'training.epoch': { readonly projectId: string; readonly runId: string; readonly metrics: EpochMetrics };

@@ -3,6 +3,7 @@
 import type { CallOptions } from './call';
 import type { Split } from './clips';
 import type { FeatureConfig } from './features';
+import type { GeneratorRun } from './generators';
 
 /** Recognizers by name; what each is stands in `presets` and in src/main/engine/models/recognizers. */
 export const recognizerNames = [
@@ -37,12 +38,8 @@ export interface GradientClipping {
   readonly limit: number;
 }
 
-export interface TrainingConfig {
-  readonly recognizer: RecognizerName;
-  /** Labels to train on, in output order (without `_silence_`). At least two outputs in all. */
-  readonly labels: readonly string[];
-  /** Adds `_silence_`, made from background recordings and synthesised noise: live listening needs it. */
-  readonly silenceClass: boolean;
+/** What every training has in common, whatever it trains. */
+export interface LearningConfig {
   readonly epochs: number;
   readonly batchSize: number;
   /** Peak learning rate of Adam. */
@@ -54,13 +51,21 @@ export interface TrainingConfig {
   readonly clipping: GradientClipping;
   /** Stop after this many epochs without a better validation loss; null = never. The best weights are kept either way. */
   readonly earlyStoppingPatience: number | null;
-  readonly augmentation: AugmentationConfig;
   /** Decides initial weights, order, dropout, augmentation. 0 to 2^31 - 1. */
   readonly seed: number;
   /** A backend's name from `system.describe`, or `auto`. */
   readonly backend: string;
   /** Stop after this many minutes of training, keeping the best; null = no limit. */
   readonly maxMinutes: number | null;
+}
+
+export interface TrainingConfig extends LearningConfig {
+  readonly recognizer: RecognizerName;
+  /** Labels to train on, in output order (without `_silence_`). At least two outputs in all. */
+  readonly labels: readonly string[];
+  /** Adds `_silence_`, made from background recordings and synthesised noise: live listening needs it. */
+  readonly silenceClass: boolean;
+  readonly augmentation: AugmentationConfig;
 }
 
 /** A recognizer with its recommended configuration. */
@@ -88,18 +93,15 @@ export interface BackendChoice {
   readonly reason: string;
 }
 
-export interface Run {
+/** What every run leaves behind, whatever it trained. */
+export interface RunRecord {
   readonly id: string;
   readonly projectId: string;
   readonly status: RunStatus;
   /** Why it ended, in words; empty while it runs. */
   readonly message: string;
-  readonly config: TrainingConfig;
-  readonly features: FeatureConfig;
-  /** Outputs in order, `_silence_` included. */
-  readonly outputs: readonly string[];
-  readonly counts: SplitCounts;
-  /** sha256 over (label, split, sha256 of the wav) of every clip used, sorted. */
+  readonly config: LearningConfig;
+  /** sha256 over what it trained and validated on: the same data, the same hash. */
   readonly dataHash: string;
   readonly backend: BackendChoice;
   readonly parameters: number;
@@ -111,17 +113,32 @@ export interface Run {
     readonly validationLoss: number;
     readonly validationAccuracy: number;
   } | null;
-  /** Test accuracy, once evaluated. */
-  readonly testAccuracy: number | null;
   readonly versions: Readonly<Record<string, string>>;
 }
+
+/** A recognizer's run. Its data hash is over (label, split, sha256 of the wav) of every clip used, sorted. */
+export interface RecognizerRun extends RunRecord {
+  readonly kind: 'recognizer';
+  readonly config: TrainingConfig;
+  readonly features: FeatureConfig;
+  /** Outputs in order, `_silence_` included. */
+  readonly outputs: readonly string[];
+  readonly counts: SplitCounts;
+  /** Test accuracy, once evaluated. */
+  readonly testAccuracy: number | null;
+}
+
+/** A run of either kind: a speech project has recognizers, a music project generators. */
+export type Run = RecognizerRun | GeneratorRun;
 
 export interface EpochMetrics {
   /** From 1. */
   readonly epoch: number;
+  /** Mean cross-entropy in nats: of a clip, of a token for generators. */
   readonly loss: number;
+  /** Share of clips (of tokens) whose likeliest answer was right. */
   readonly accuracy: number;
-  /** NaN where there is no validation clip. */
+  /** NaN where there is nothing to validate on. */
   readonly validationLoss: number;
   readonly validationAccuracy: number;
   /** Mean and largest global gradient norm over the epoch's steps, before clipping. */
@@ -195,7 +212,7 @@ export interface TrainingService {
   start(
     options: { readonly projectId: string; readonly config: TrainingConfig },
     call?: CallOptions,
-  ): Promise<Run>;
+  ): Promise<RecognizerRun>;
   /**
    * Times a few training steps of the configuration on every backend here; progress is the timings so far.
    * @throws busy while a training is under way
@@ -204,9 +221,9 @@ export interface TrainingService {
     options: { readonly projectId: string; readonly config: TrainingConfig },
     call?: CallOptions<BackendDuel>,
   ): Promise<BackendDuel>;
-  /** Stops after the step under way; the best weights stay. Resolves when the run has ended. */
+  /** Stops a run of either kind after the step under way; the best weights stay. Resolves when it has ended. */
   stop(options: { readonly projectId: string; readonly runId: string }, call?: CallOptions): Promise<Run>;
-  /** The run under way with its latest progress, for a page that comes back; null when none. */
+  /** The run of either kind under way with its latest progress, for a page that comes back; null when none. */
   current(
     options: Record<string, never>,
     call?: CallOptions,

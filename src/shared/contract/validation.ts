@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { splits } from './clips';
 import { windowTypes } from './features';
 import { exportFormats } from './models';
+import { musicSchemas } from './musicValidation';
+import { projectKinds } from './projects';
 import type { ServiceName, Services } from './services';
 import { recognizerNames } from './training';
+import { between, learningConfig, madeId, name, none, ofProject, ofRun, projectId, text, whole } from './validationParts'; // prettier-ignore
 
 /** Most bytes of all files of one `clips.importFiles`. */
 const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
@@ -15,35 +18,10 @@ const MAX_CLIPS = 20_000;
 /** Longest sound in one call, in samples: what fits a message. */
 const MAX_SAMPLES = 16 * 1024 * 1024;
 
-/** Text of 1 to `longest` UTF-16 units, without NUL. */
-const text = (longest: number) =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .refine((value) => !value.includes('\0'), 'expected a text without NUL');
-const whole = (least: number, most: number) => z.int().min(least).max(most);
-const between = (least: number, most: number) => z.number().min(least).max(most);
-
-/** A project's folder name: nothing that could leave its folder. */
-const projectId = z
-  .string()
-  .max(100)
-  .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower case letters, digits and dashes');
-/** Ids the lab makes: they name folders and files, so nothing that could leave one. */
-const madeId = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9_][\w.:-]*$/, 'expected an id');
 const clipIds = z.array(madeId).max(MAX_CLIPS);
 const label = text(200);
-const name = text(200);
 const speaker = text(200);
 const session = text(200);
-
-const none = z.strictObject({});
-const ofProject = z.strictObject({ projectId });
-const ofRun = z.strictObject({ projectId, runId: madeId });
 
 const isPowerOfTwo = (value: number) => Number.isInteger(Math.log2(value));
 
@@ -137,20 +115,11 @@ const augmentation = z.strictObject({
 
 /** {@link TrainingConfig} */
 const trainingConfig = z.strictObject({
+  ...learningConfig,
   recognizer: z.enum(recognizerNames),
   labels: z.array(label).max(1000),
   silenceClass: z.boolean(),
-  epochs: whole(1, 100_000),
-  batchSize: whole(1, 65_536),
-  learningRate: between(1e-9, 10),
-  learningRateSchedule: z.enum(['constant', 'cosine']),
-  dropout: between(0, 0.9),
-  clipping: z.strictObject({ by: z.enum(['norm', 'value', 'none']), limit: between(0, 1e6) }),
-  earlyStoppingPatience: whole(1, 100_000).nullable(),
   augmentation,
-  seed: whole(0, 2 ** 31 - 1),
-  backend: text(100),
-  maxMinutes: between(1e-3, 100_000).nullable(),
 });
 
 const put = z.strictObject({
@@ -184,10 +153,11 @@ export const argumentSchemas: Schemas = {
     list: none,
     create: z.strictObject({
       name,
+      kind: z.enum(projectKinds).optional(),
       labels: z.array(label).max(1000).optional(),
       features: featureConfig.optional(),
     }),
-    openSample: none,
+    openSample: z.strictObject({ kind: z.enum(projectKinds).optional() }),
     open: ofProject,
     update: z.strictObject({ projectId, name: name.optional(), features: featureConfig.optional() }),
     addLabel: z.strictObject({ projectId, label }),
@@ -233,4 +203,5 @@ export const argumentSchemas: Schemas = {
       decoder: decoderConfig.optional(),
     }),
   },
+  ...musicSchemas,
 };

@@ -1,6 +1,7 @@
 // The copy meter: the longest run that a tune shares with a training set, in any key, and where it stands.
 // It measures; whether a run is theft or a scale is for the person who hears both.
 
+import type { CopyPlace, CopyReport, CopyRun } from '../contract/generation';
 import { barAt, barsOf } from './bars';
 import { COMPARE_STEPS_PER_QUARTER, movesOf, noteEvents } from './noteEvents';
 import type { NoteEvent, Voices } from './noteEvents';
@@ -10,39 +11,7 @@ import type { Score } from './score';
 import { createSuffixAutomaton, longestShared } from './suffixAutomaton';
 import type { SharedRun } from './suffixAutomaton';
 
-/** A stretch of a tune. */
-export interface CopyPlace {
-  /** First step of the run and the step behind its last note, in the tune's own resolution. */
-  readonly startStep: number;
-  readonly endStep: number;
-  /** Bars from 1, a pick-up bar is bar 1. */
-  readonly firstBar: number;
-  readonly lastBar: number;
-}
-
-/** A run that both tunes have. */
-export interface CopyRun {
-  /** Onsets in a row whose intervals, and lengths up to the last onset, are the same. */
-  readonly notes: number;
-  /** Length in quarter notes. */
-  readonly quarters: number;
-  /** Index of the training tune. */
-  readonly tune: number;
-  /** Semitones from the training tune up to the measured one. */
-  readonly semitones: number;
-  readonly here: CopyPlace;
-  readonly there: CopyPlace;
-}
-
-/** What the meter shows. */
-export interface CopyReport {
-  /** The longest run; null where not even two notes in a row are shared. */
-  readonly longest: CopyRun | null;
-  /** The longest run with each training tune that has one, longest first, at most `limit`. */
-  readonly runs: readonly CopyRun[];
-  /** Onsets of the measured tune. */
-  readonly notes: number;
-}
+export type { CopyPlace, CopyReport, CopyRun } from '../contract/generation';
 
 /** How tunes are compared. */
 export interface CopyOptions {

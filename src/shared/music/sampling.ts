@@ -2,17 +2,10 @@
 // No model and no grammar: they bring the logits and the mask.
 
 import { LabError } from '../contract/errors';
+import type { PitchLimits, SamplingOptions } from '../contract/generation';
 import type { Random } from '../dsp/random';
 
-/** How tokens are drawn. */
-export interface SamplingOptions {
-  /** 0 to 2; 0 takes the likeliest, above {@link RANDOM_TEMPERATURE} tunes are close to random. Default 1. */
-  readonly temperature?: number;
-  /** Only the k likeliest; 0 (default) takes all. */
-  readonly topK?: number;
-  /** Only the likeliest that together reach this probability, 0 to 1; 1 (default) takes all. */
-  readonly topP?: number;
-}
+export type { PitchLimits, SamplingOptions } from '../contract/generation';
 
 /** Above this the page says "random". */
 export const RANDOM_TEMPERATURE = 1.5;
@@ -118,14 +111,6 @@ function spread(size: number, weighted: readonly Weighted[]): Float64Array {
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
   for (const { token, weight } of weighted) probabilities[token] = weight / total;
   return probabilities;
-}
-
-/** Which pitches may sound. */
-export interface PitchLimits {
-  /** Pitch classes 0 to 11; empty or missing allows all. */
-  readonly scale?: readonly number[];
-  readonly lowestPitch?: number;
-  readonly highestPitch?: number;
 }
 
 /**

@@ -1,34 +1,17 @@
 // What a collection of tunes is made of: counts for the screens and for choosing a vocabulary.
 // Descriptions only; nothing is judged or changed.
 
+import type { CollectionStatistics } from '../contract/tunes';
 import { fingerprintOf, groupDuplicates } from './fingerprint';
 import { pitchClassDurations } from './key';
 import { isTuned, quantise } from './operations';
 import { countNotes, scoreLength } from './score';
 import type { Score } from './score';
 
+export type { CollectionStatistics } from '../contract/tunes';
+
 /** Durations are counted on this grid. */
 const DURATION_STEPS = 24;
-
-/** A collection in numbers. */
-export interface CollectionStatistics {
-  readonly tunes: number;
-  readonly notes: number;
-  /** Share of sounding time of each pitch class, C first; sums to 1 where there are notes. */
-  readonly pitchClasses: readonly number[];
-  /** Lowest and highest pitch; null without notes. */
-  readonly range: { readonly low: number; readonly high: number } | null;
-  /** How many notes last this many quarter notes, most frequent first. */
-  readonly durations: readonly { readonly quarters: number; readonly count: number }[];
-  /** Length of each tune in quarter notes. */
-  readonly lengths: readonly number[];
-  /** Metres by number of tunes that begin in them, most frequent first. */
-  readonly meters: readonly { readonly name: string; readonly count: number }[];
-  /** Groups of tunes (indices) with the same melody in any key. */
-  readonly duplicates: readonly (readonly number[])[];
-  /** Groups of tunes that are nearly the same, exact ones included. */
-  readonly nearDuplicates: readonly (readonly number[])[];
-}
 
 /** Counts a collection. Drums do not count. */
 export function collectionStatistics(scores: readonly Score[]): CollectionStatistics {

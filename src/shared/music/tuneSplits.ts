@@ -3,11 +3,12 @@
 
 import { createRandom, shuffle } from '../dsp/random';
 import { LabError } from '../contract/errors';
+import type { TuneSplit } from '../contract/tunes';
+
 import { groupDuplicates } from './fingerprint';
 import type { Fingerprint } from './fingerprint';
 
-/** The names of DESIGN's piano rolls. */
-export type TuneSplit = 'train' | 'valid' | 'test';
+export type { TuneSplit } from '../contract/tunes';
 
 /** How a collection is split. */
 export interface TuneSplitOptions {

@@ -6,7 +6,7 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { SILENCE_LABEL, UNKNOWN_LABEL } from '../../../shared/contract/projects';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { PosteriorStrip } from '../../charts/PosteriorStrip';
 import { EmptyState } from '../../components/EmptyState';
 import { useLab } from '../../lab';
@@ -57,7 +57,7 @@ const isQuiet = (label: string) => label === SILENCE_LABEL || label === UNKNOWN_
 interface ListeningProps {
   readonly store: LiveStore;
   readonly usable: UsableRun;
-  readonly run: Run;
+  readonly run: RecognizerRun;
 }
 
 function Listening({ store, usable, run }: ListeningProps) {

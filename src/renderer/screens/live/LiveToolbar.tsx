@@ -3,15 +3,15 @@
 
 import { Button, FileButton, SegmentedControl, Select } from '@mantine/core';
 import { IconFileMusic, IconMicrophone, IconPlayerStop } from '@tabler/icons-react';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { toDecibels } from '../../audio/level';
 import { runTitle } from '../train/runWords';
 import classes from './Live.module.css';
 import type { LiveData, LiveSourceName } from './liveState';
 
 export interface LiveToolbarProps {
-  readonly runs: readonly Run[];
-  readonly run: Run;
+  readonly runs: readonly RecognizerRun[];
+  readonly run: RecognizerRun;
   readonly live: Pick<LiveData, 'phase' | 'source' | 'file' | 'sample' | 'level'>;
   readonly onRun: (runId: string) => void;
   readonly onSource: (source: LiveSourceName) => void;

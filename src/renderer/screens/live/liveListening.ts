@@ -3,7 +3,7 @@
 
 import { toLabErrorData } from '../../../shared/contract/errors';
 import type { LiveSession } from '../../../shared/contract/live';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { createLevelMeasure } from '../../audio/level';
 import type { Level } from '../../audio/level';
 import { createPosteriorHistory } from '../../charts/posteriorHistory';
@@ -23,7 +23,7 @@ export interface Listening {
 export interface ListeningOptions {
   readonly store: LiveStore;
   readonly lab: LiveLab;
-  readonly run: Run;
+  readonly run: RecognizerRun;
   readonly now: () => number;
   /** Listening ended by itself; `problem` says why, empty when a file came to its end. */
   readonly onEnd: (problem: string) => void;

@@ -5,7 +5,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { LabError } from '../../../shared/contract/errors';
 import type { Sound } from '../../../shared/contract/clips';
 import type { DecoderConfig, LiveSession } from '../../../shared/contract/live';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import type { PosteriorHistory } from '../../charts/posteriorHistory';
 import type { Lab } from '../../lab';
 import type { LiveReadout } from './liveMeter';
@@ -56,7 +56,7 @@ export interface LiveActions {
   openFile(name: string, bytes: Uint8Array): void;
   /** Shows the decoder settings of a run. */
   prepare(runId: string | null): void;
-  start(run: Run): Promise<void>;
+  start(run: RecognizerRun): Promise<void>;
   stop(): Promise<void>;
   setDecoder(decoder: DecoderConfig): void;
   resetDecoder(): void;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeWav } from '../../../shared/dsp';
 import { LabError } from '../../../shared/contract/errors';
 import { defaultDecoderConfig } from '../../../shared/contract/live';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import type { FeatureClient } from '../../audio/featureClient';
 import type { MicrophoneListener } from '../../audio/microphone';
 import type { MicrophoneSource } from '../../audio/microphoneSource';
@@ -32,7 +32,7 @@ afterEach(() => {
 
 function open() {
   const { services, state } = createFakeServices();
-  const run: Run = newRun(state, { ...fakeConfig, labels: state.project.labels }, 0);
+  const run: RecognizerRun = newRun(state, { ...fakeConfig, labels: state.project.labels }, 0);
   let heard: MicrophoneListener | null = null;
   const microphoneClosed = vi.fn();
   const microphone = {

@@ -3,7 +3,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import { toLabErrorData } from '../../../shared/contract/errors';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { createPosteriorHistory } from '../../charts/posteriorHistory';
 import type { Lab } from '../../lab';
 import { screenStoreHook } from '../../stores/screenStore';
@@ -35,7 +35,7 @@ export function createLiveStore(lab: LiveLab, now: () => number = () => performa
     await closing;
   };
 
-  const start = async (run: Run) => {
+  const start = async (run: RecognizerRun) => {
     if (get().phase !== 'idle') return;
     const mine = ++turn;
     set({ phase: 'opening', problem: '', events: [], readout: emptyReadout });

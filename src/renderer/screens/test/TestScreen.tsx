@@ -5,7 +5,7 @@ import { Alert, Button, VisuallyHidden } from '@mantine/core';
 import { IconChecklist, IconTargetArrow } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { EmptyState } from '../../components/EmptyState';
 import { hrefOf } from '../../shell/route';
 import { useShortcuts } from '../../shell/shortcuts';
@@ -50,7 +50,7 @@ function NoModelYet() {
 interface RunTestProps {
   readonly store: TestStore;
   readonly usable: UsableRun;
-  readonly run: Run;
+  readonly run: RecognizerRun;
 }
 
 function RunTest({ store, usable, run }: RunTestProps) {
@@ -110,7 +110,7 @@ function RunTest({ store, usable, run }: RunTestProps) {
 }
 
 /** Shows what is known of the run and split in view; an evaluation of another choice is stopped. */
-function useShown(store: TestStore, run: Run, split: string): void {
+function useShown(store: TestStore, run: RecognizerRun, split: string): void {
   const { id, projectId, testAccuracy } = run;
   useEffect(() => {
     void store.getState().actions.show({ id, projectId, testAccuracy });
@@ -127,7 +127,7 @@ function NotEvaluated({ evaluating }: { readonly evaluating: boolean }) {
   );
 }
 
-function Exported({ store, run }: { readonly store: TestStore; readonly run: Run }) {
+function Exported({ store, run }: { readonly store: TestStore; readonly run: RecognizerRun }) {
   const exported = useStore(store, (state) => state.exported);
   const project = useApp((app) => app.project?.name ?? '');
   if (exported === null || exported.runId !== run.id) return null;

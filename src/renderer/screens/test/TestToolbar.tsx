@@ -4,14 +4,14 @@
 import { Button, Progress, SegmentedControl, Select } from '@mantine/core';
 import { IconChecklist, IconFileExport, IconPlayerStop } from '@tabler/icons-react';
 import type { ItemProgress } from '../../../shared/contract/call';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { runTitle } from '../train/runWords';
 import classes from './Test.module.css';
 import type { EvaluatedSplit } from './testStore';
 
 export interface TestToolbarProps {
-  readonly runs: readonly Run[];
-  readonly run: Run;
+  readonly runs: readonly RecognizerRun[];
+  readonly run: RecognizerRun;
   readonly split: EvaluatedSplit;
   readonly evaluating: boolean;
   readonly progress: ItemProgress | null;

@@ -9,7 +9,7 @@ import { toLabErrorData } from '../../../shared/contract/errors';
 import type { ClipPrediction, Evaluation } from '../../../shared/contract/evaluation';
 import type { DecoderConfig } from '../../../shared/contract/live';
 import type { ModelPackage } from '../../../shared/contract/models';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import type { Lab } from '../../lab';
 import { screenStoreHook } from '../../stores/screenStore';
 import type { ClassColumn, ClassSort } from './classRows';
@@ -48,17 +48,17 @@ export interface TestData {
 
 export interface TestActions {
   chooseSplit(split: EvaluatedSplit): void;
-  evaluate(run: Pick<Run, 'id' | 'projectId'>): Promise<void>;
+  evaluate(run: Pick<RecognizerRun, 'id' | 'projectId'>): Promise<void>;
   stop(): void;
   /** Shows what is already known of this run, without computing anything. */
-  show(run: Pick<Run, 'id' | 'projectId' | 'testAccuracy'>): Promise<void>;
+  show(run: Pick<RecognizerRun, 'id' | 'projectId' | 'testAccuracy'>): Promise<void>;
   /** Lists the clips of a cell, or all mistakes, and plays the first. */
   open(listed: Listed): void;
   /** Plays one of the listed clips. */
   play(index: number): void;
   sortBy(column: ClassColumn): void;
   /** @param decoder the settings tuned in Live, null for the model's own */
-  exportModel(run: Run, decoder: DecoderConfig | null): Promise<void>;
+  exportModel(run: RecognizerRun, decoder: DecoderConfig | null): Promise<void>;
 }
 
 export interface TestState extends TestData {
@@ -144,7 +144,7 @@ function createEvaluationActions(
   const { getState: get, setState: set } = store;
   let call: AbortController | null = null;
 
-  const evaluate = async ({ id: runId, projectId }: Pick<Run, 'id' | 'projectId'>) => {
+  const evaluate = async ({ id: runId, projectId }: Pick<RecognizerRun, 'id' | 'projectId'>) => {
     call?.abort();
     const mine = (call = new AbortController());
     set({ phase: 'evaluating', progress: null, problem: '' });

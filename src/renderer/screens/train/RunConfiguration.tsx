@@ -1,13 +1,13 @@
 // Every setting of the selected run, and what it was trained on.
 // Only shows: taking settings over is the table's matter.
 
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { formatCount, plural } from '../../charts/format';
 import classes from './Results.module.css';
 import { configurationRows } from './runDifferences';
 import { splitTotals } from './trainSelectors';
 
-export function RunConfiguration({ run }: { readonly run: Run }) {
+export function RunConfiguration({ run }: { readonly run: RecognizerRun }) {
   const totals = splitTotals(run);
   const data = [
     ['words', run.config.labels.join(', ')],
@@ -36,7 +36,7 @@ export function RunConfiguration({ run }: { readonly run: Run }) {
   );
 }
 
-function featureWords({ features }: Run): string {
+function featureWords({ features }: RecognizerRun): string {
   const ms = (samples: number) => `${Math.round((samples / features.sampleRate) * 1000)} ms`;
   return `${features.coefficients} MFCCs of ${features.melBands} mel bands, frame ${ms(features.frameLength)}, hop ${ms(features.hopLength)}, ${features.clipSeconds} s`;
 }

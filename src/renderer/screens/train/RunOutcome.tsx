@@ -3,7 +3,7 @@
 
 import { Button, Group } from '@mantine/core';
 import { IconArrowRight, IconSchool } from '@tabler/icons-react';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { formatCount, formatPercent, formatSeconds } from '../../charts/format';
 import { EmptyState } from '../../components/EmptyState';
 import { hrefOf } from '../../shell/route';
@@ -14,7 +14,7 @@ import { RunState } from './RunState';
 import { runSeconds, startedWords } from './runWords';
 
 export interface RunOutcomeProps {
-  readonly run: Run;
+  readonly run: RecognizerRun;
   readonly onTest: () => void;
 }
 

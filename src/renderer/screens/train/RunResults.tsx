@@ -3,7 +3,7 @@
 
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { navigate } from '../../shell/route';
 import { runChoice } from '../../stores/runChoice';
 import { useApp } from '../../stores/useApp';
@@ -67,7 +67,7 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
 const noEpochs = [] as const;
 
 /** Reads the curves of a run that has ended, again when its record changes. */
-function useCurvesOf(run: Run | null, load: TrainActions['loadCurves']): void {
+function useCurvesOf(run: RecognizerRun | null, load: TrainActions['loadCurves']): void {
   const { id, projectId, status, epochsDone } = run ?? {
     id: '',
     projectId: '',

@@ -4,7 +4,7 @@
 import { ActionIcon, Button, Popover, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAdjustments, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { formatPercent, formatSeconds } from '../../charts/format';
 import classes from './Results.module.css';
 import type { RunTableProps } from './RunTable';
@@ -12,7 +12,7 @@ import { differenceWords, runDifferences } from './runDifferences';
 import { RunState } from './RunState';
 import { runSeconds, startedWords } from './runWords';
 
-export type RunRowProps = Omit<RunTableProps, 'runs'> & { readonly run: Run };
+export type RunRowProps = Omit<RunTableProps, 'runs'> & { readonly run: RecognizerRun };
 
 export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowProps) {
   const isSelected = run.id === selected?.id;

@@ -2,16 +2,16 @@
 // Selecting a run shows its curves; the table itself computes nothing.
 
 import { Table } from '@mantine/core';
-import type { Run } from '../../../shared/contract/training';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import classes from './Results.module.css';
 import { RunRow } from './RunRow';
 
 export interface RunTableProps {
-  readonly runs: readonly Run[];
-  readonly selected: Run | null;
+  readonly runs: readonly RecognizerRun[];
+  readonly selected: RecognizerRun | null;
   readonly onSelect: (runId: string) => void;
-  readonly onReuse: (run: Run) => void;
-  readonly onRemove: (run: Run) => void;
+  readonly onReuse: (run: RecognizerRun) => void;
+  readonly onRemove: (run: RecognizerRun) => void;
 }
 
 export function RunTable({ runs, selected, onSelect, onReuse, onRemove }: RunTableProps) {

@@ -1,7 +1,7 @@
 // A run in words: its state, its name, how long it took.
 // Not its numbers: the table formats those.
 
-import type { Run, RunStatus } from '../../../shared/contract/training';
+import type { RecognizerRun, RunStatus } from '../../../shared/contract/training';
 
 /** What each state of a run means, in one word for the table. */
 export const statusWords: Readonly<Record<RunStatus, string>> = {
@@ -22,7 +22,7 @@ export const statusColors: Readonly<Record<RunStatus, string>> = {
 };
 
 /** Seconds from start to end; null while it runs or where the record has no end. */
-export function runSeconds({ startedAt, endedAt }: Pick<Run, 'startedAt' | 'endedAt'>): number | null {
+export function runSeconds({ startedAt, endedAt }: Pick<RecognizerRun, 'startedAt' | 'endedAt'>): number | null {
   if (endedAt === null) return null;
   const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
@@ -37,7 +37,7 @@ export function startedWords(startedAt: string): string {
 }
 
 /** A run as one line in a choice: `conv-bilstm-small · 22 Nov, 14:05 · 96.1 % validation`. */
-export function runTitle(run: Run): string {
+export function runTitle(run: RecognizerRun): string {
   const accuracy =
     run.best === null || !Number.isFinite(run.best.validationAccuracy) ? null : run.best.validationAccuracy;
   const score = accuracy === null ? statusWords[run.status] : `${(accuracy * 100).toFixed(1)} % validation`;

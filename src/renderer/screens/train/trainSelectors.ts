@@ -5,7 +5,7 @@ import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { splits } from '../../../shared/contract/clips';
 import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
-import type { Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
+import type { RecognizerRun, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
 import { bestEpoch } from '../../charts/trainingSeries';
 import { countLabels } from '../../stores/labelCounts';
 import type { LabelCount } from '../../stores/labelCounts';
@@ -78,7 +78,7 @@ export function splitTotals({ counts }: Pick<TrainingPlan, 'counts'>): Readonly<
 }
 
 /** The record of a run with what its latest epochs say: the engine writes the record itself less often. */
-export function withLatest(run: Run, training: CurrentTraining | null): Run {
+export function withLatest(run: RecognizerRun, training: CurrentTraining | null): RecognizerRun {
   if (training?.run.id !== run.id || training.epochs.length === 0) return run;
   const kept = training.epochs.find((row) => row.epoch === bestEpoch(training.epochs));
   return { ...run, epochsDone: training.epochs.length, best: kept ?? run.best };
@@ -86,11 +86,11 @@ export function withLatest(run: Run, training: CurrentTraining | null): Run {
 
 /** The run the screen shows: the chosen one, else the one under way, else the newest. */
 export function shownRun(
-  runs: readonly Run[],
+  runs: readonly RecognizerRun[],
   training: CurrentTraining | null,
   chosenRunId: string | null,
   projectId: string | undefined,
-): Run | null {
+): RecognizerRun | null {
   const under = training?.run.projectId === projectId ? (training?.run ?? null) : null;
   if (chosenRunId !== null) {
     const chosen = under?.id === chosenRunId ? under : runs.find((run) => run.id === chosenRunId);

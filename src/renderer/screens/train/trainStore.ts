@@ -8,7 +8,7 @@ import type {
   EpochMetrics,
   Preset,
   RecognizerName,
-  Run,
+  RecognizerRun,
   TrainingConfig,
   TrainingPlan,
 } from '../../../shared/contract/training';
@@ -51,10 +51,10 @@ export interface TrainActions {
   stop(): Promise<void>;
   showRun(runId: string): void;
   /** Reads the curves of a run that is not under way. */
-  loadCurves(run: Pick<Run, 'id' | 'projectId'>): Promise<void>;
-  removeRun(run: Run): Promise<void>;
+  loadCurves(run: Pick<RecognizerRun, 'id' | 'projectId'>): Promise<void>;
+  removeRun(run: RecognizerRun): Promise<void>;
   /** Takes over the configuration of an earlier run. */
-  reuse(run: Run): void;
+  reuse(run: RecognizerRun): void;
 }
 
 export interface TrainState extends TrainData {

@@ -2,32 +2,15 @@
 // No model here: tokens in, tokens out. The rules are in SPEC.md.
 
 import { LabError } from '../../contract/errors';
+import type { Vocabulary } from '../../contract/generators';
 import type { Score } from '../score';
+
+export type { FrameVocabulary, MelodyVocabulary, Vocabulary } from '../../contract/generators';
 
 /** Begins every sequence [T1]. */
 export const START_TOKEN = 0;
 /** Ends every sequence [T1]. */
 export const END_TOKEN = 1;
-
-/** Pairs of pitches and durations, see SPEC.md. */
-export interface MelodyVocabulary {
-  readonly kind: 'melody';
-  readonly stepsPerQuarter: number;
-  readonly longestSteps: number;
-  readonly lowestPitch: number;
-  readonly highestPitch: number;
-}
-
-/** Frames of pitches, see SPEC.md. */
-export interface FrameVocabulary {
-  readonly kind: 'frames';
-  readonly framesPerQuarter: number;
-  readonly lowestPitch: number;
-  readonly highestPitch: number;
-}
-
-/** Everything that defines the meaning of token ids [T3]. */
-export type Vocabulary = MelodyVocabulary | FrameVocabulary;
 
 /** Which tokens may follow [T5]. */
 export interface TokenGrammar {
