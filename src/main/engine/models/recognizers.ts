@@ -7,7 +7,12 @@ import type { Stage } from './architectures';
 import { architectures } from './architectures';
 import type { DropoutStream } from './seededDropout';
 import { SeededDropout } from './seededDropout';
-import { createBidirectionalLayer, createConvolutionLayer, createRecurrentLayer } from './layers';
+import {
+  createBidirectionalLayer,
+  createConvolutionLayer,
+  createNormalisationLayer,
+  createRecurrentLayer,
+} from './layers';
 import { initialiseWeights } from './weights';
 
 export interface RecognizerShape {
@@ -75,7 +80,7 @@ function normalisedConvolution(
     useBias: false,
     name: `conv1d_${place}`,
   });
-  const normalisation = tf.layers.batchNormalization({
+  const normalisation = createNormalisationLayer({
     momentum: 0.9,
     epsilon: 1e-3,
     name: `normalisation_${place}`,

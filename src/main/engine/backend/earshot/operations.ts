@@ -21,6 +21,8 @@ export const operations = {
   crossEntropy: 15,
   gather: 16,
   segmentSum: 17,
+  batchNorm: 18,
+  batchNormGradient: 19,
 } as const;
 
 export type Operation = keyof typeof operations;

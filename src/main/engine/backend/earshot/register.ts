@@ -6,7 +6,9 @@ import { registerConvolutionGradient } from './convolution';
 import { registerCrossEntropy, registerCrossEntropyGradient } from './crossEntropy';
 import { registerDropout, registerDropoutGradient } from './dropout';
 import { EarshotBackend } from './earshotBackend';
+import { registerBatchNormalisationGradient } from './batchNormalisation';
 import { registerArrange } from './kernels/arrange';
+import { registerBatchNormalisation } from './kernels/batchNormalisation';
 import { registerConvolution } from './kernels/convolution';
 import { registerElementwise } from './kernels/elementwise';
 import { registerGather } from './kernels/gather';
@@ -16,6 +18,7 @@ import { recurrentKernels, registerRecurrentKernels } from './kernels/recurrent'
 import { registerReduce } from './kernels/reduce';
 import { registerTranspose } from './kernels/transpose';
 import { registerRecurrentGradients } from './recurrentSequence';
+import { registerStockGradients } from './stockGradients';
 import type { KernelRunner } from './runner';
 
 const kernels = [
@@ -25,6 +28,7 @@ const kernels = [
   registerElementwise,
   registerArrange,
   registerReduce,
+  registerBatchNormalisation,
   registerTranspose,
   registerGather,
   registerDropout,
@@ -39,6 +43,8 @@ function registerGradients(): void {
   registerConvolutionGradient();
   registerCrossEntropyGradient();
   registerDropoutGradient();
+  registerBatchNormalisationGradient();
+  registerStockGradients();
 }
 
 /** Makes `name` a TensorFlow.js backend that computes with `runner`; `tf.setBackend(name)` then starts it. */

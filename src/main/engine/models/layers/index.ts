@@ -3,6 +3,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { fuseBidirectional } from './fusedBidirectional';
 import { fuseConvolution } from './fusedConvolution';
+import { fuseNormalisation } from './fusedNormalisation';
 import { fuseRecurrent } from './fusedRecurrent';
 import { cellNames } from './recurrentLayer';
 import { classNamed, putInPlace } from './stockClasses';
@@ -10,7 +11,7 @@ import { classNamed, putInPlace } from './stockClasses';
 let inPlace = false;
 
 /**
- * Puts the fused layers in the place of `LSTM`, `GRU`, `SimpleRNN`, `Bidirectional` and `Conv1D`: models that are read
+ * Puts the fused layers in the place of `LSTM`, `GRU`, `SimpleRNN`, `Bidirectional`, `Conv1D` and `BatchNormalization`: models that are read
  * find them by name. Once a thread; on backends without the kernels they behave as before.
  */
 export function useFusedLayers(): void {
@@ -19,6 +20,7 @@ export function useFusedLayers(): void {
   for (const className of Object.keys(cellNames)) putInPlace(fuseRecurrent(classNamed(className), className));
   putInPlace(fuseBidirectional(classNamed('Bidirectional')));
   putInPlace(fuseConvolution(classNamed('Conv1D')));
+  putInPlace(fuseNormalisation(classNamed('BatchNormalization')));
 }
 
 function createLayer(className: string, config: object): tf.layers.Layer {
@@ -43,3 +45,7 @@ export const createBidirectionalLayer = (config: {
 
 /** Makes a convolution over time that is fused where it can be. @param config as the stock layer takes it */
 export const createConvolutionLayer = (config: object): tf.layers.Layer => createLayer('Conv1D', config);
+
+/** Makes a batch normalisation that is fused where it can be. @param config as the stock layer takes it */
+export const createNormalisationLayer = (config: object): tf.layers.Layer =>
+  createLayer('BatchNormalization', config);

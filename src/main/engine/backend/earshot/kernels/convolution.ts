@@ -113,7 +113,8 @@ function filterGradient(stock: Kernel): Kernel {
     const attributes = attrs as unknown as ConvolutionAttributes;
     const info = describe(x.shape, attributes.filterShape ?? [], attributes);
     if (!info) return stock(call);
-    const packed = panelColumns(backend.runner, info.outChannels) * info.outWidth;
+    // Threads that share a panel pack it each for themselves.
+    const packed = panelColumns(backend.runner, info.outChannels) * info.outWidth * backend.runner.threads;
     return backend.produceOne(info.filterShape, (dw) =>
       run(backend, 'conv1dFilter', info, packed, [backend.floats(x), dw, backend.floats(dy)]),
     );

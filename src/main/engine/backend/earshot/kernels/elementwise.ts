@@ -1,11 +1,16 @@
 // The elementwise operations that training meets at every step, one operand repeated along the other where its shape is
 // smaller. Large tensors go to the fused kernels, small ones through plain loops; the rest stays with the stock kernels.
 
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { Kernel, KernelCall } from './kernel';
-import { isFloat, override, sizeOf } from './kernel';
+import { define, isFloat, override, sizeOf } from './kernel';
 import type { Spans } from './spans';
 import { repeatOf } from './spans';
+
+/** 1 where a equals b, else 0, as float32: what the gradient of a maximum asks. */
+export const equalKernel = 'EarshotEqual';
+/** a where b is positive, else 0: the gradient of a rectification. */
+export const reluPassKernel = 'EarshotReluPass';
 
 /** By the number the C source gives them (native/elementwise.h). */
 const kinds = {
@@ -18,6 +23,8 @@ const kinds = {
   Square: 6,
   SubFrom: 7,
   DivInto: 8,
+  Equal: 9,
+  ReluGradient: 10,
 } as const;
 type Kind = keyof typeof kinds;
 
@@ -31,6 +38,8 @@ const loops: Readonly<Record<Kind, (x: number, y: number) => number>> = {
   Square: (x) => x * x,
   SubFrom: (x, y) => y - x,
   DivInto: (x, y) => y / x,
+  Equal: (x, y) => Number(x === y),
+  ReluGradient: (dy, y) => (y <= 0 ? 0 : dy),
 };
 
 /** The kind with its operands in the other order. */
@@ -86,18 +95,16 @@ function unary(kind: Kind, isPlain: (attributes: KernelCall['attrs']) => boolean
     };
 }
 
-/** Which values are equal, as the gradient of a maximum asks. */
-function equal(stock: Kernel): Kernel {
+/** A kernel of the lab's own: a with b repeated along it. */
+function pairwise(kind: Kind): Kernel {
   return (call) => {
-    const [{ a, b }, { backend }] = [call.inputs, call];
-    const spans = isFloat(a) && isFloat(b) && sizeOf(b) > 0 ? repeatOf(a.shape, b.shape) : null;
-    if (!spans) return stock(call);
-    const [left, right] = [backend.floats(a), backend.floats(b)];
-    const out = new Uint8Array(left.length);
-    eachPair(spans, (at, by) => {
-      out[at] = Number(left[at] === right[by]);
-    });
-    return backend.makeTensorInfo(a.shape, 'bool', out);
+    const { a, b } = call.inputs;
+    const spans = isFloat(a) && isFloat(b) ? repeatOf(a.shape, b.shape) : null;
+    if (!spans)
+      throw new Error(
+        `${kind}: expected float32, b repeated along a, got [${a.shape.join(', ')}] and [${b.shape.join(', ')}]`,
+      );
+    return compute(call, kind, a, b, spans);
   };
 }
 
@@ -113,5 +120,6 @@ export function registerElementwise(backendName: string): void {
     'Step',
     unary('Step', (attributes) => !attributes?.alpha),
   );
-  override(backendName, 'Equal', equal);
+  define(backendName, equalKernel, pairwise('Equal'));
+  define(backendName, reluPassKernel, pairwise('ReluGradient'));
 }

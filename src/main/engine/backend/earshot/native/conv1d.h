@@ -37,24 +37,27 @@ static void conv1dPack(const Conv1d *c, int thread, int threads) {
   packShare(c->width * c->channels, c->filters, c->w, c->filters, 1, c->packed, thread, threads);
 }
 
-// Bias and rectification of one clip's outputs, while they are in the cache.
-static void conv1dFinish(const Conv1d *c, float *y) {
+// Bias and rectification of one clip's outputs of a panel, while they are in the cache.
+static void conv1dFinish(const Conv1d *c, float *y, const float *bias, long columns) {
   for (long t = 0; t < c->outTime; t++, y += c->filters)
-    OVER_UNITS(c->filters, {
+    OVER_UNITS(columns, {
       vfloat value = loadPart(y + j, full, count);
-      if (c->bias) value += loadPart(c->bias + j, full, count);
+      if (bias) value += loadPart(bias + j, full, count);
       storePart(y + j, c->relu ? reluVector(value) : value, full, count);
     })
 }
 
+// Threads share the panels of all clips: one clip alone keeps them all busy.
 static void conv1dRun(const Conv1d *c, int thread, int threads) {
-  long from, to, depth = c->width * c->channels;
-  shareOf(c->batch, thread, threads, &from, &to);
-  for (long b = from; b < to; b++) {
-    float *y = c->y + b * c->outTime * c->filters;
-    packedProduct(c->outTime, depth, c->paddedX + b * c->padded * c->channels, c->stride * c->channels, c->packed, y,
-                  c->filters, c->filters, 0);
-    if (c->bias || c->relu) conv1dFinish(c, y);
+  long from, to, depth = c->width * c->channels, panels = panelsOf(c->filters);
+  shareOf(c->batch * panels, thread, threads, &from, &to);
+  for (long piece = from; piece < to; piece++) {
+    long b = piece / panels, p = piece % panels, column = p * PANEL;
+    long columns = c->filters - column < PANEL ? c->filters - column : PANEL;
+    float *y = c->y + b * c->outTime * c->filters + column;
+    panelProduct(c->outTime, depth, c->paddedX + b * c->padded * c->channels, c->stride * c->channels, 1,
+                 c->packed + p * depth * PANEL, y, c->filters, columns, 0);
+    if (c->bias || c->relu) conv1dFinish(c, y, c->bias ? c->bias + column : 0, columns);
   }
 }
 
@@ -81,17 +84,20 @@ static void conv1dInputRun(const Conv1d *c, int thread, int threads) {
   }
 }
 
-// Gradient of the filter: each thread its own panels of filters, all of the batch in order. w receives dw.
+// Gradient of the filter: each thread its own panels of filters, all of the batch in order; where panels do not come out
+// even, parts of them (a part packs for itself). w receives dw.
 static void conv1dFilterRun(const Conv1d *c, int thread, int threads) {
-  long from, to, rows = c->width * c->channels;
-  shareOf(panelsOf(c->filters), thread, threads, &from, &to);
-  for (long p = from; p < to; p++) {
-    long column = p * PANEL, width = c->filters - column < PANEL ? c->filters - column : PANEL;
-    float *packed = c->packed + p * c->outTime * PANEL;
+  long from, to, all = c->width * c->channels, panels = panelsOf(c->filters), parts = panels % threads ? threads : 1;
+  shareOf(panels * parts, thread, threads, &from, &to);
+  for (long piece = from; piece < to; piece++) {
+    long p = piece / parts, column = p * PANEL, first, last;
+    long width = c->filters - column < PANEL ? c->filters - column : PANEL;
+    float *packed = c->packed + piece * c->outTime * PANEL;
+    shareOf(all, (int)(piece % parts), (int)parts, &first, &last);
     for (long b = 0; b < c->batch; b++) {
       packPanels(0, 1, c->outTime, width, c->y + b * c->outTime * c->filters + column, c->filters, 1, packed);
-      panelProduct(rows, c->outTime, c->paddedX + b * c->padded * c->channels, 1, c->stride * c->channels, packed,
-                   c->w + column, c->filters, width, b > 0);
+      panelProduct(last - first, c->outTime, c->paddedX + b * c->padded * c->channels + first, 1,
+                   c->stride * c->channels, packed, c->w + first * c->filters + column, c->filters, width, b > 0);
     }
   }
 }

@@ -3,6 +3,7 @@
 #define EARSHOT_ELEMENTWISE_H
 #include "call.h"
 #include "share.h"
+#include "sums.h"
 
 // Index = the kind's number in backend/earshot/kernels/elementwise.ts.
 enum {
@@ -14,7 +15,9 @@ enum {
   KIND_STEP,
   KIND_SQUARE,
   KIND_SUBTRACT_FROM,
-  KIND_DIVIDE_INTO
+  KIND_DIVIDE_INTO,
+  KIND_EQUAL,
+  KIND_RELU_GRADIENT
 };
 
 #define SPAN(value)                                                        \
@@ -37,6 +40,8 @@ static void elementwiseSpan(int kind, const float *a, const float *b, int bStep,
     case KIND_RELU: SPAN(reluVector(x));
     case KIND_SUBTRACT_FROM: SPAN(y - x);
     case KIND_DIVIDE_INTO: SPAN(y / x);
+    case KIND_EQUAL: SPAN(choose(x == y, one, zero));
+    case KIND_RELU_GRADIENT: SPAN(choose(y <= zero, zero, x));
     case KIND_STEP: SPAN(choose(x > zero, one, choose(x <= zero, zero, x)));
     default: SPAN(x *x);
   }
@@ -58,41 +63,6 @@ static void elementwiseRun(const Call *call, int thread, int threads) {
   shareOf(rows, thread, threads, &from, &to);
   for (long row = from; row < to; row++)
     elementwiseSpan(n[0], a + row * length, b + row / repeat * inner, inner > 1, out + row * length, length);
-}
-
-// Sums that run long are taken in blocks, and the blocks with what each addition lost (Kahan): the error is a block's.
-#define SUM_BLOCK 64
-
-INLINE void addBlock(vfloat *sum, vfloat *lost, vfloat block) {
-  vfloat more = block - *lost, next = *sum + more;
-  *lost = (next - *sum) - more;
-  *sum = next;
-}
-
-// Sum of `rows` values `stride` apart, `count` columns of them.
-INLINE vfloat sumColumn(const float *values, long rows, long stride, const int full, long count) {
-  vfloat sum = splat(0.f), lost = splat(0.f);
-  for (long row = 0; row < rows; row += SUM_BLOCK) {
-    long end = row + SUM_BLOCK < rows ? row + SUM_BLOCK : rows;
-    vfloat block = splat(0.f);
-    for (long i = row; i < end; i++) block += loadPart(values + i * stride, full, count);
-    addBlock(&sum, &lost, block);
-  }
-  return sum;
-}
-
-static float sumOfLanes(vfloat lanes) {
-  float sum = 0;
-  for (int lane = 0; lane < LANES; lane++) sum += lanes[lane];
-  return sum;
-}
-
-// The same of values that stand one after the other.
-static float sumSpan(const float *values, long length) {
-  long whole = length / LANES;
-  float sum = sumOfLanes(sumColumn(values, whole, LANES, 1, LANES));
-  for (long i = whole * LANES; i < length; i++) sum += values[i];
-  return sum;
 }
 
 INLINE vfloat largestOfColumn(const float *values, long rows, long stride, const int full, long count) {
@@ -138,19 +108,12 @@ static void reluGradientRun(const Call *call, int thread, int threads) {
   float *dx = call->pointers[2], *sums = call->pointers[3];
   shareColumns(columns, thread, threads, &from, &to);
   OVER_UNITS(to - from, {
-    vfloat sum = splat(0.f);
-    vfloat lost = splat(0.f);
-    for (long row = 0; row < rows; row += SUM_BLOCK) {
-      long end = row + SUM_BLOCK < rows ? row + SUM_BLOCK : rows;
-      vfloat block = splat(0.f);
-      for (long i = row; i < end; i++) {
-        long at = i * columns + from + j;
-        vfloat passed = choose(loadPart(y + at, full, count) <= splat(0.f), splat(0.f), loadPart(dy + at, full, count));
-        storePart(dx + at, passed, full, count);
-        block += passed;
-      }
-      addBlock(&sum, &lost, block);
-    }
+    vfloat sum;
+    SUM_ROWS(sum, rows, {
+      long at = row * columns + from + j;
+      term = choose(loadPart(y + at, full, count) <= splat(0.f), splat(0.f), loadPart(dy + at, full, count));
+      storePart(dx + at, term, full, count);
+    })
     storePart(sums + from + j, sum, full, count);
   })
 }

@@ -1,6 +1,7 @@
 // All operations for one instruction set: compiled once for each, with LANES floats a vector, chosen at load.
 #include "call.h"
 #include "adam.h"
+#include "batchNorm.h"
 #include "conv1d.h"
 #include "crossEntropy.h"
 #include "dropout.h"
@@ -108,6 +109,8 @@ static Phase *const table[OP_COUNT][MAX_PHASES] = {
     [OP_CROSS_ENTROPY] = {crossEntropyRun},
     [OP_GATHER] = {gatherRun},
     [OP_SEGMENT_SUM] = {segmentSumRun},
+    [OP_BATCH_NORM] = {batchNormRun},
+    [OP_BATCH_NORM_GRADIENT] = {batchNormGradientRun},
 };
 
 static int phasesOf(int op) {
