@@ -16,6 +16,7 @@ import { createModelsService } from './services/modelsService';
 import { createRunsService } from './services/runsService';
 import { createSystemService } from './services/systemService';
 import { createTrainingService } from './services/trainingService';
+import { createTrainingSlot } from './services/trainingSlot';
 
 export interface EngineOptions {
   /** Folder of the library; made when it is not there. */
@@ -98,29 +99,24 @@ function assemble(library: Library, units: ComputeUnits, facts: Facts): Engine {
     for (const listener of [...listeners]) listener(name, data);
   };
   const findModel = createFindModel(library);
-  const trainings = createTrainingService({
-    library,
-    training,
-    createDuelUnit,
-    emit,
-    clock: facts.clock,
-    version: facts.version,
-  });
-  const live = createLiveService(inference, findModel);
+  const { clock, version } = facts;
+  const slot = createTrainingSlot({ library, training, emit, clock });
+  const live = createLiveService(inference, findModel.recognizer);
   const { projects, clips, features } = library;
   const services: Services = {
     system: createSystemService(facts, inference),
     ...{ projects, clips, features },
-    training: trainings.service,
+    training: createTrainingService({ library, slot, createDuelUnit, clock, version }),
     runs: createRunsService(library.runs),
     evaluation: createEvaluationService(library, inference, findModel),
     live: live.service,
     models: createModelsService(library, inference, findModel),
+    ...({} as Pick<Services, 'tunes' | 'generators' | 'generation'>),
   };
 
   async function closeAll(): Promise<void> {
     live.close();
-    await trainings.close();
+    await slot.close();
     await Promise.all([training.stop(), inference.stop()]);
     await library.close();
   }

@@ -48,6 +48,7 @@ const RETRY_MS = 2000;
 const eventNames: Record<Exclude<LabEventName, 'host.engine'>, true> = {
   'projects.changed': true,
   'clips.changed': true,
+  'tunes.changed': true,
   'runs.changed': true,
   'training.progress': true,
   'training.epoch': true,

@@ -13,9 +13,9 @@ import type { ArgumentSchemas } from '../../../shared/rpc';
 import type { Dataset, DatasetClip } from '../dataset';
 import type { TrainingFacts, TrainingJob, TrainingReport, TrainingResult } from '../training';
 
-/** What a training reports while it runs. */
-export type TrainingUpdate =
-  | { readonly kind: 'start'; readonly facts: TrainingFacts }
+/** What a training reports while it runs; `Facts` are what its kind of run is known to be before its first step. */
+export type TrainingUpdate<Facts = TrainingFacts> =
+  | { readonly kind: 'start'; readonly facts: Facts }
   | { readonly kind: 'progress'; readonly report: TrainingReport }
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
 

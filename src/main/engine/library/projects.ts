@@ -191,7 +191,7 @@ async function summarize({ home, registry }: LibraryContext, id: string): Promis
   const clips = open ? open.list().length : (await listClipFiles(folder, CLIPS_FOLDER)).length;
   const { name, kind, createdAt, sample } = record;
   const updatedAt = latest(record.updatedAt, await modifiedAt(join(folder, CLIP_LOG)));
-  return { id, name, kind, clips, labels: record.labels.length, createdAt, updatedAt, sample };
+  return { id, name, kind, clips, labels: record.labels.length, tunes: 0, createdAt, updatedAt, sample };
 }
 
 function latest(a: string, b: string): string {

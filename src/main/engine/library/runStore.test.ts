@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../../shared/contract/evaluation';
 import { defaultFeatureConfig } from '../../../shared/contract/features';
-import type { EpochMetrics, Run } from '../../../shared/contract/training';
+import type { EpochMetrics, RecognizerRun } from '../../../shared/contract/training';
 import { openTestLibrary, openTestProject } from './testing/folders';
 
-function run(projectId: string, fields: Partial<Run> = {}): Run {
+function run(projectId: string, fields: Partial<RecognizerRun> = {}): RecognizerRun {
   return {
+    kind: 'recognizer',
     ...{ id: 'run-1', projectId, status: 'running', message: '', features: defaultFeatureConfig },
     config: {
       ...{ recognizer: 'conv-pool', labels: ['yes', 'no'], silenceClass: true, epochs: 30, batchSize: 32 },

@@ -2,11 +2,12 @@
 // Not the weights: best/ and last/ in a run's folder are written by training.
 
 import { join } from 'node:path';
-import { z } from 'zod';
 import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import type { Split } from '../../../shared/contract/clips';
 import type { Evaluation } from '../../../shared/contract/evaluation';
+import type { GeneratorEvaluation } from '../../../shared/contract/generation';
 import type { EpochMetrics, Run } from '../../../shared/contract/training';
+import type { TuneSplit } from '../../../shared/contract/tunes';
 import { namingDisk } from './diskErrors';
 import { appendLine, isThere, makeFolder, moveFile, readJson, readLines, writeJson } from './files';
 import {
@@ -21,9 +22,9 @@ import {
 } from './layout';
 import { mapLimited } from './queue';
 import type { LibraryContext } from './registry';
+import { RUN_FILE, interrupted, readRunFile, withNaN } from './runFile';
 import { listFolder } from './scan';
 
-const RUN_FILE = 'run.json';
 const METRICS_FILE = 'metrics.jsonl';
 const EVALUATION_FILE = 'evaluation.json';
 
@@ -42,16 +43,23 @@ export interface RunStore {
   writeEvaluation(
     projectId: string,
     runId: string,
-    evaluation: Evaluation,
+    evaluation: Evaluation | GeneratorEvaluation,
     fingerprint?: string,
   ): Promise<void>;
-  /** Null where there is none of the split, or it was made with another fingerprint. */
+  /** A recognizer's. Null where there is none of the split, or it was made with another fingerprint. */
   readEvaluation(
     projectId: string,
     runId: string,
     split: Split | 'all',
     fingerprint?: string,
   ): Promise<Evaluation | null>;
+  /** A generator's, likewise. */
+  readGeneratorEvaluation(
+    projectId: string,
+    runId: string,
+    split: TuneSplit,
+    fingerprint?: string,
+  ): Promise<GeneratorEvaluation | null>;
   /** Moves a run to the project's trash. @throws busy while it runs | not-found */
   remove(projectId: string, runId: string): Promise<void>;
   /** Marks runs that a former process left running. @returns them as they are now */
@@ -59,7 +67,7 @@ export interface RunStore {
 }
 
 type StoredEvaluations = Partial<
-  Record<Split | 'all', { readonly fingerprint: string; readonly evaluation: Evaluation }>
+  Record<string, { readonly fingerprint: string; readonly evaluation: object }>
 >;
 
 /** The folder of a run. @throws invalid-argument for ids that are no plain names */
@@ -90,10 +98,14 @@ export function createRunStore(context: LibraryContext): RunStore {
     await writeJson(join(folder, RUN_FILE), run);
     emit('runs.changed', { projectId: run.projectId, runId: run.id });
   };
+  const readRun = async (projectId: string, runId: string): Promise<Run | null> => {
+    const run = await readRunFile(folderOf(projectId, runId));
+    return run && { ...run, id: runId, projectId };
+  };
   const told = new Set<string>();
   const readOrTell = async (projectId: string, runId: string): Promise<Run | null> => {
     try {
-      return await readRun(home, projectId, runId);
+      return await readRun(projectId, runId);
     } catch (error) {
       const { message } = toLabErrorData(error);
       if (!told.has(message)) emit('notice', { level: 'warning', message: `A run was left out. ${message}` });
@@ -103,6 +115,12 @@ export function createRunStore(context: LibraryContext): RunStore {
   };
   const evaluationsOf = async (folder: string): Promise<StoredEvaluations> =>
     ((await readJson(join(folder, EVALUATION_FILE))) ?? {}) as StoredEvaluations;
+  const readStored = async (projectId: string, runId: string, split: string, fingerprint?: string) => {
+    const all = await evaluationsOf(folderOf(projectId, runId)).catch((): StoredEvaluations => ({}));
+    const stored = all[split];
+    const isOf = stored && (fingerprint === undefined || fingerprint === stored.fingerprint);
+    return isOf ? stored.evaluation : null;
+  };
 
   const store: RunStore = {
     create: (projectId, run) =>
@@ -124,7 +142,7 @@ export function createRunStore(context: LibraryContext): RunStore {
       return runs.filter((run) => run !== null).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
     },
     async get(projectId, runId) {
-      const run = await readRun(home, projectId, runId);
+      const run = await readRun(projectId, runId);
       if (run) return run;
       throw new LabError('not-found', `The project ${projectId} has no run ${runId}.`, { projectId, runId });
     },
@@ -145,11 +163,11 @@ export function createRunStore(context: LibraryContext): RunStore {
         });
       }),
     async readEvaluation(projectId, runId, split, fingerprint) {
-      const stored = (await evaluationsOf(folderOf(projectId, runId)).catch((): StoredEvaluations => ({})))[
-        split
-      ];
-      if (!stored || (fingerprint !== undefined && fingerprint !== stored.fingerprint)) return null;
-      return { ...stored.evaluation, perClass: stored.evaluation.perClass.map(withNaN) };
+      const evaluation = (await readStored(projectId, runId, split, fingerprint)) as Evaluation | null;
+      return evaluation && { ...evaluation, perClass: evaluation.perClass.map(withNaN) };
+    },
+    async readGeneratorEvaluation(projectId, runId, split, fingerprint) {
+      return (await readStored(projectId, runId, split, fingerprint)) as GeneratorEvaluation | null;
     },
     async remove(projectId, runId) {
       const { status } = await store.get(projectId, runId);
@@ -177,32 +195,6 @@ export function createRunStore(context: LibraryContext): RunStore {
   return store;
 }
 
-/** The parts of run.json the lab leans on when it lists runs; the rest is kept as it is. */
-const runRecord = z.looseObject({
-  status: z.enum(['running', 'finished', 'stopped', 'failed', 'interrupted']),
-  message: z.string(),
-  config: z.looseObject({ recognizer: z.string(), labels: z.array(z.string()), epochs: z.number() }),
-  features: z.looseObject({ sampleRate: z.number() }),
-  outputs: z.array(z.string()),
-  startedAt: z.string(),
-  epochsDone: z.number(),
-  best: z.looseObject({ epoch: z.number() }).nullable(),
-});
-
-/** @returns null where there is no run; @throws bad-data when its file is damaged */
-async function readRun(home: string, projectId: string, runId: string): Promise<Run | null> {
-  const path = join(runFolder(home, projectId, runId), RUN_FILE);
-  const json = await readJson(path);
-  if (json === null) return null;
-  const parsed = runRecord.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new LabError('bad-data', `${path}: at ${issue.path.join('.')}: ${issue.message}.`, { path });
-  }
-  const run = json as Run;
-  return { ...run, id: runId, projectId, best: run.best && withNaN(run.best) };
-}
-
 /** A line that is no JSON is a line a killed process left: it counts as never written. */
 function parseMetrics(line: string): EpochMetrics[] {
   try {
@@ -210,20 +202,4 @@ function parseMetrics(line: string): EpochMetrics[] {
   } catch {
     return [];
   }
-}
-
-/** JSON has no NaN: where a number is missing it stands as null. */
-function withNaN<T extends object>(record: T): T {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, value === null ? NaN : value]),
-  ) as T;
-}
-
-function interrupted(run: Run, now: Date): Run {
-  const { epochsDone, best } = run;
-  const kept = best
-    ? `The best weights, of epoch ${best.epoch}, are kept and can be used.`
-    : 'It had no weights worth keeping yet.';
-  const message = `Earshot ended while this run was training, after ${epochsDone} of ${run.config.epochs} epochs. ${kept}`;
-  return { ...run, status: 'interrupted', message, endedAt: run.endedAt ?? now.toISOString() };
 }

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import type { ItemProgress } from '../../../shared/contract/call';
 import type { Split } from '../../../shared/contract/clips';
 import type { EvaluationService } from '../../../shared/contract/evaluation';
+import type { RecognizerRun } from '../../../shared/contract/training';
 import { featureKey } from '../../../shared/dsp';
 import type { ComputeUnit } from '../compute/computeUnit';
 import type { Dataset } from '../dataset';
 import type { Library } from '../library';
 import { fillFeatures } from './fillFeatures';
-import type { FindModel, FoundModel } from './findModel';
+import type { FindModel } from './findModel';
 
 /**
  * Makes the evaluation service.
@@ -23,14 +24,15 @@ export function createEvaluationService(
   inference: ComputeUnit,
   findModel: FindModel,
 ): EvaluationService {
-  async function keepTestAccuracy({ run }: FoundModel, testAccuracy: number): Promise<void> {
+  async function keepTestAccuracy(run: RecognizerRun, testAccuracy: number): Promise<void> {
     const now = await library.runs.get(run.projectId, run.id);
-    if (now.testAccuracy !== testAccuracy) await library.runs.update(run.projectId, { ...now, testAccuracy });
+    if (now.kind === 'recognizer' && now.testAccuracy !== testAccuracy)
+      await library.runs.update(run.projectId, { ...now, testAccuracy });
   }
 
   return {
     async evaluate({ projectId, runId, split }, call) {
-      const model = await findModel(projectId, runId);
+      const model = await findModel.recognizer(projectId, runId);
       const dataset = await library.datasetOf(projectId);
       const fingerprint = await fingerprintOf(model.folder, dataset, split);
       const known = await library.runs.readEvaluation(projectId, runId, split, fingerprint);
@@ -53,7 +55,7 @@ export function createEvaluationService(
       };
       await library.runs.writeEvaluation(projectId, runId, evaluation, fingerprint);
       if (split === 'test' && model.run.status !== 'running')
-        await keepTestAccuracy(model, evaluation.accuracy);
+        await keepTestAccuracy(model.run, evaluation.accuracy);
       return evaluation;
     },
   };

@@ -23,7 +23,7 @@ export interface LiveSessions {
  */
 export function createLiveService(
   inference: ComputeUnit,
-  findModel: FindModel,
+  findModel: FindModel['recognizer'],
   idleMs = IDLE_MS,
 ): LiveSessions {
   const timers = new Map<string, NodeJS.Timeout>();

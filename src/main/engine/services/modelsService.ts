@@ -19,7 +19,7 @@ export function createModelsService(
 ): ModelsService {
   return {
     async exportModel({ projectId, runId, format, decoder }) {
-      const { folder: source } = await findModel(projectId, runId);
+      const { folder: source } = await findModel.recognizer(projectId, runId);
       const { folder: project } = await library.projects.open({ projectId });
       const exports = join(project, EXPORTS_FOLDER);
       const folder = join(exports, `${runId}-${format}`);

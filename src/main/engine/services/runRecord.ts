@@ -6,28 +6,28 @@ import type { LabErrorData } from '../../../shared/contract/errors';
 import type { EpochMetrics, Run } from '../../../shared/contract/training';
 import type { RunStore } from '../library';
 
-export interface RunRecord {
-  readonly current: Run;
-  change(fields: Partial<Run>): void;
+export interface RunRecord<Of extends Run> {
+  readonly current: Of;
+  change(fields: Partial<Of>): void;
   addEpoch(metrics: EpochMetrics): void;
   /**
    * Writes how it ended, when everything before is written.
    * @returns the run as it stands: `failed`, with the disk's reason, where something could not be written
    */
-  end(ending: RunEnding): Promise<Run>;
+  end(ending: RunEnding<Of>): Promise<Of>;
 }
 
-export type RunEnding = Partial<Run> & Pick<Run, 'status' | 'message'>;
+export type RunEnding<Of extends Run> = Partial<Of> & Pick<Run, 'status' | 'message'>;
 
 /**
  * Keeps the record of a run that the store has already.
  * @param onFailure told once, when the disk refuses; what follows is not written any more
  */
-export function createRunRecord(
-  runs: RunStore,
-  run: Run,
+export function createRunRecord<Of extends Run>(
+  runs: Pick<RunStore, 'update' | 'appendMetrics'>,
+  run: Of,
   onFailure: (error: LabErrorData) => void,
-): RunRecord {
+): RunRecord<Of> {
   let current = run;
   let bestLoss = Infinity;
   let failure: LabErrorData | null = null;
@@ -47,7 +47,7 @@ export function createRunRecord(
     tail = tail.then(() => attempt(work));
   }
 
-  function change(fields: Partial<Run>): void {
+  function change(fields: Partial<Of> | Partial<RunProgress>): void {
     current = { ...current, ...fields };
     const written = current;
     write(() => runs.update(run.projectId, written));
@@ -72,7 +72,7 @@ export function createRunRecord(
     },
     async end(ending) {
       await tail;
-      const failed: Partial<Run> = failure
+      const failed: Partial<RunProgress> = failure
         ? { status: 'failed', message: `${failure.message} ${keptOf(current)}` }
         : {};
       current = { ...current, ...ending, ...failed };
@@ -81,6 +81,9 @@ export function createRunRecord(
     },
   };
 }
+
+/** What every kind of run tells alike. */
+type RunProgress = Pick<Run, 'status' | 'message' | 'epochsDone' | 'best'>;
 
 /** What is left of a training, as a sentence. */
 export function keptOf({ best }: Pick<Run, 'best'>): string {

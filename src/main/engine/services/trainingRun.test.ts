@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../../shared/contract/errors';
 import { defaultFeatureConfig } from '../../../shared/contract/features';
-import type { EpochMetrics, Run } from '../../../shared/contract/training';
+import type { EpochMetrics, RecognizerRun } from '../../../shared/contract/training';
 import type { CallOptions } from '../../../shared/contract/call';
 import type { ComputeService, TrainingUpdate } from '../compute/computeService';
 import type { ComputeUnit } from '../compute/computeUnit';
 import type { Dataset } from '../dataset';
 import { presets } from '../models/presets';
+import type { Library } from '../library';
 import type { TrainingFacts, TrainingResult } from '../training';
+import { recognizerWork } from './recognizerWork';
 import { startTrainingRun } from './trainingRun';
 import type { TrainingRunContext } from './trainingRun';
 
@@ -20,7 +22,8 @@ const dataset: Dataset = {
   features: defaultFeatureConfig,
   cacheFolder: null,
 };
-const run: Run = {
+const run: RecognizerRun = {
+  kind: 'recognizer',
   ...{
     id: 'r',
     projectId: 'p',
@@ -58,7 +61,7 @@ type Train = (tell: (update: TrainingUpdate) => void, stopped: Promise<void>) =>
 /** A training thread that does as told, and a library that keeps what it is given. */
 function surroundings(train: Train, changes: { fail?: (write: string) => void; missing?: string[] } = {}) {
   const written: string[] = [];
-  const states: Run[] = [];
+  const states: RecognizerRun[] = [];
   const events: string[] = [];
   let stop = () => {};
   let lose: (error: Error) => void = () => {};
@@ -87,29 +90,30 @@ function surroundings(train: Train, changes: { fail?: (write: string) => void; m
     runFolder: () => '/run',
     features: { missing: async () => changes.missing ?? [], put: async () => undefined },
     runs: {
-      update: async (_id: string, state: Run) => {
+      update: async (_id: string, state: RecognizerRun) => {
         await write(`${state.status} ${state.epochsDone}`);
         states.push(state);
       },
       appendMetrics: async (_p: string, _r: string, metrics: EpochMetrics) =>
         write(`metrics ${metrics.epoch}`),
     },
-  } as unknown as TrainingRunContext['library'];
+  } as unknown as Pick<Library, 'runs' | 'runFolder' | 'features'>;
   const clock = () => new Date('2026-11-22T10:00:00Z');
   const emit: TrainingRunContext['emit'] = (name) => void events.push(name);
   const context: TrainingRunContext = { library, training: unit, emit, clock, onEnd: () => undefined };
-  return { context, written, states, events, lose };
+  const start = (data = dataset) => startTrainingRun(context, run, recognizerWork(library, run, data));
+  return { start, written, states, events, lose };
 }
 
 describe('startTrainingRun', () => {
   it('writes what is told in order and ends with the words of the training', async () => {
-    const { context, written, states, events } = surroundings(async (tell) => {
+    const { start, written, states, events } = surroundings(async (tell) => {
       tell({ kind: 'start', facts });
       tell({ kind: 'epoch', metrics: epoch(1, 0.5) });
       tell({ kind: 'epoch', metrics: epoch(2, 0.6, 0.1) });
       return finished;
     });
-    const ended = await startTrainingRun(context, run, dataset).ended;
+    const ended = await start().ended;
     expect(written).toEqual(['running 0', 'metrics 1', 'running 1', 'metrics 2', 'running 2', 'finished 2']);
     expect(states[0]).toMatchObject({ backend: facts.backend, parameters: 7, dataHash: 'hash' });
     expect(states[2].best).toEqual({ epoch: 1, validationLoss: 0.5, validationAccuracy: 0.8 });
@@ -122,22 +126,22 @@ describe('startTrainingRun', () => {
   });
 
   it('takes the training loss for the best where nothing validates', async () => {
-    const { context, states } = surroundings(async (tell) => {
+    const { start, states } = surroundings(async (tell) => {
       tell({ kind: 'epoch', metrics: epoch(1, NaN, 0.9) });
       tell({ kind: 'epoch', metrics: epoch(2, NaN, 0.4) });
       return { ...finished, best: { epoch: 2, validationLoss: NaN, validationAccuracy: NaN } };
     });
-    await startTrainingRun(context, run, dataset).ended;
+    await start().ended;
     expect(states.map(({ best }) => best?.epoch)).toEqual([1, 2, 2]);
   });
 
   it('says what is kept when the thread is lost', async () => {
-    const { context, lose } = surroundings(async (tell) => {
+    const { start, lose } = surroundings(async (tell) => {
       tell({ kind: 'epoch', metrics: epoch(1, 0.5) });
       lose(new LabError('engine-lost', 'The worker ended (exit code 1).'));
       return new Promise<never>(() => {});
     });
-    expect(await startTrainingRun(context, run, dataset).ended).toMatchObject({
+    expect(await start().ended).toMatchObject({
       status: 'failed',
       message:
         'The training thread is gone. The worker ended (exit code 1). The weights of epoch 1 are kept.',
@@ -147,7 +151,7 @@ describe('startTrainingRun', () => {
 
   it('stops and fails when the disk refuses, in its words, and writes no more than the end', async () => {
     let full = true;
-    const { context, written } = surroundings(
+    const { start, written } = surroundings(
       async (tell, stopped) => {
         tell({ kind: 'epoch', metrics: epoch(1, 0.5) });
         await stopped;
@@ -161,7 +165,7 @@ describe('startTrainingRun', () => {
         },
       },
     );
-    expect(await startTrainingRun(context, run, dataset).ended).toMatchObject({
+    expect(await start().ended).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/^The disk is full.*The weights of epoch 1 are kept.$/),
     });
@@ -169,19 +173,19 @@ describe('startTrainingRun', () => {
   });
 
   it('tells when even the end cannot be written', async () => {
-    const { context, events } = surroundings(async () => finished, {
+    const { start, events } = surroundings(async () => finished, {
       fail: () => {
         throw Object.assign(new Error('x'), { code: 'EACCES' });
       },
     });
-    await startTrainingRun(context, run, dataset).ended;
+    await start().ended;
     expect(events).toEqual(['notice']);
   });
 
   it('stops while features are computed', async () => {
-    const { context } = surroundings(async () => finished, { missing: ['one'] });
+    const { start } = surroundings(async () => finished, { missing: ['one'] });
     const withClip = { ...dataset, clips: [{ id: 'one' }] } as unknown as Dataset;
-    const training = startTrainingRun(context, run, withClip);
+    const training = start(withClip);
     await vi.waitFor(() => expect(training.current().progress?.message).toBe('computing features 0 of 1'));
     expect(await training.stop({ status: 'stopped', message: '' }, 1000)).toMatchObject({
       status: 'stopped',
@@ -190,8 +194,8 @@ describe('startTrainingRun', () => {
   });
 
   it('does not begin when it is stopped before', async () => {
-    const { context } = surroundings(async () => new Promise<never>(() => {}));
-    const training = startTrainingRun(context, run, dataset);
+    const { start } = surroundings(async () => new Promise<never>(() => {}));
+    const training = start();
     const stopped = await training.stop({ status: 'stopped', message: '' }, 1000);
     expect(stopped.message).toBe('Stopped on request before the first step. There was nothing to keep yet.');
   });
@@ -203,8 +207,8 @@ describe('startTrainingRun', () => {
         await stopped;
         return end();
       });
-    const stop = async ({ context }: ReturnType<typeof surroundings>) => {
-      const training = startTrainingRun(context, run, dataset);
+    const stop = async ({ start }: ReturnType<typeof surroundings>) => {
+      const training = start();
       await vi.waitFor(() => expect(training.current().run.backend.name).toBe('wasm'));
       return training.stop({ status: 'interrupted', message: 'Earshot was closed.' }, 1000);
     };
@@ -218,7 +222,7 @@ describe('startTrainingRun', () => {
   });
 
   it('is recorded as interrupted, with the reason, when the lab is closed', async () => {
-    const { context } = surroundings(async (tell, stopped) => {
+    const { start } = surroundings(async (tell, stopped) => {
       tell({ kind: 'start', facts });
       await stopped;
       return {
@@ -227,7 +231,7 @@ describe('startTrainingRun', () => {
         message: 'Stopped in epoch 2. The weights of epoch 1 are kept.',
       };
     });
-    const training = startTrainingRun(context, run, dataset);
+    const training = start();
     await vi.waitFor(() => expect(training.current().run.backend.name).toBe('wasm'));
     expect(
       await training.stop({ status: 'interrupted', message: 'Earshot was closed.' }, 1000),
@@ -238,11 +242,11 @@ describe('startTrainingRun', () => {
   });
 
   it('ends the thread when a step takes too long to stop', async () => {
-    const { context } = surroundings(async (tell) => {
+    const { start } = surroundings(async (tell) => {
       tell({ kind: 'epoch', metrics: epoch(1, 0.5) });
       return new Promise<never>(() => {});
     });
-    const training = startTrainingRun(context, run, dataset);
+    const training = start();
     await vi.waitFor(() => expect(training.current().run.epochsDone).toBe(1));
     expect(await training.stop({ status: 'stopped', message: '' }, 20)).toMatchObject({
       status: 'stopped',

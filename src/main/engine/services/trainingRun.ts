@@ -1,14 +1,12 @@
 // One training from its start to its end in words: what the thread reports goes to disk and to the pages.
-// Not the training itself (the compute thread) and not the rule of one at a time (the training service).
+// Not what is trained (a TrainingWork of either kind) and not the rule of one at a time (the training slot).
 
 import { toLabErrorData } from '../../../shared/contract/errors';
 import type { EmitLabEvent } from '../../../shared/contract/services';
 import type { EpochMetrics, Run, RunStatus, TrainingProgress } from '../../../shared/contract/training';
-import type { TrainingUpdate } from '../compute/computeService';
+import type { ComputeService, TrainingUpdate } from '../compute/computeService';
 import type { ComputeUnit } from '../compute/computeUnit';
-import type { Dataset } from '../dataset';
 import type { Library } from '../library';
-import { fillFeatures } from './fillFeatures';
 import { createPace } from './pace';
 import { createRunRecord, keptOf } from './runRecord';
 import type { RunEnding } from './runRecord';
@@ -17,7 +15,7 @@ import type { RunEnding } from './runRecord';
 const PROGRESS_MS = 100;
 
 export interface TrainingRunContext {
-  readonly library: Pick<Library, 'runs' | 'runFolder' | 'features'>;
+  readonly library: Pick<Library, 'runs' | 'runFolder'>;
   /** Where it trains; ended with the training, which frees its memory. */
   readonly training: ComputeUnit;
   readonly emit: EmitLabEvent;
@@ -32,6 +30,23 @@ export interface StopRequest {
   /** In words; empty for the training's own. */
   readonly message: string;
 }
+
+/** What the work of a training is given. */
+export interface WorkHooks<Of extends Run> {
+  /** Aborted when the training is to end, also before it reached the thread. */
+  readonly signal: AbortSignal;
+  /** Of the run. */
+  readonly folder: string;
+  /** Says what is prepared, before the thread reports by itself. */
+  prepare(message: string): void;
+  onUpdate(update: TrainingUpdate<Partial<Of>>): void;
+}
+
+/** Everything of a training that its kind decides: asks the thread, and resolves with how it ended. */
+export type TrainingWork<Of extends Run> = (
+  compute: ComputeService,
+  hooks: WorkHooks<Of>,
+) => Promise<RunEnding<Of> & { readonly warnings: readonly string[] }>;
 
 export interface TrainingRun {
   current(): { readonly run: Run; readonly progress: TrainingProgress | null };
@@ -48,9 +63,13 @@ export interface TrainingRun {
 /**
  * Trains a run that stands on disk with status `running`.
  * @param run as it was created
- * @param dataset of its project
+ * @param work what its kind does to train
  */
-export function startTrainingRun(context: TrainingRunContext, run: Run, dataset: Dataset): TrainingRun {
+export function startTrainingRun<Of extends Run>(
+  context: TrainingRunContext,
+  run: Of,
+  work: TrainingWork<Of>,
+): TrainingRun {
   const { library, training, emit, clock } = context;
   const ids = { projectId: run.projectId, runId: run.id };
   const stopping = new AbortController();
@@ -68,34 +87,26 @@ export function startTrainingRun(context: TrainingRunContext, run: Run, dataset:
     record.addEpoch(metrics);
     emit('training.epoch', { ...ids, metrics });
   };
-  const onUpdate = (update: TrainingUpdate) => {
+  const onUpdate = (update: TrainingUpdate<Partial<Of>>) => {
     if (update.kind === 'progress') return tell(update.report);
     if (update.kind === 'epoch') return onEpoch(update.metrics);
     record.change(update.facts);
   };
 
-  async function train(): Promise<RunEnding> {
+  async function train(): Promise<RunEnding<Of>> {
     const compute = await training.service();
     const { signal } = stopping;
-    const { config, features, versions } = run;
-    await fillFeatures(library.features, {
-      ...{ projectId: run.projectId, dataset, compute, signal },
-      onProgress: ({ done, total }) =>
-        tell(preparing(config.epochs, `computing features ${done} of ${total}`)),
-    });
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => void compute.stopTraining({}).catch(() => undefined), {
-      once: true,
-    });
+    const stopThread = () => void compute.stopTraining({}).catch(() => undefined);
+    signal.addEventListener('abort', stopThread, { once: true });
+    const prepare = (message: string) => tell(preparing(run.config.epochs, message));
     const folder = library.runFolder(run.projectId, run.id);
-    const job = { dataset, features, config, folder, versions };
-    const { warnings, ...result } = await compute.train(job, { onProgress: onUpdate });
+    const { warnings, ...result } = await work(compute, { signal, folder, prepare, onUpdate });
     for (const message of warnings) emit('notice', { level: 'warning', message });
-    return result;
+    return result as unknown as RunEnding<Of>;
   }
 
   async function runToEnd(): Promise<Run> {
-    const ending = await train().catch((error: unknown) => endingOf(error, record.current, cutOff));
+    const ending = await train().catch((error: unknown) => endingOf<Of>(error, record.current, cutOff));
     pace.cancel();
     await training.stop().catch(() => undefined);
     context.onEnd();
@@ -126,8 +137,14 @@ export function startTrainingRun(context: TrainingRunContext, run: Run, dataset:
   };
 }
 
+type EndingWords = Pick<Run, 'status' | 'message'>;
+
 /** How a training that threw has ended. */
-function endingOf(error: unknown, run: Run, cutOff: boolean): RunEnding {
+function endingOf<Of extends Run>(error: unknown, run: Of, cutOff: boolean): RunEnding<Of> {
+  return describeFailure(error, run, cutOff) as RunEnding<Of>;
+}
+
+function describeFailure(error: unknown, run: Run, cutOff: boolean): EndingWords {
   const { code, message } = toLabErrorData(error);
   if (cutOff)
     return { status: 'stopped', message: `Stopped on request in the midst of a long step. ${keptOf(run)}` };
@@ -143,7 +160,7 @@ function endingOf(error: unknown, run: Run, cutOff: boolean): RunEnding {
 }
 
 /** Who asked for a stop has the word over it; a training that ended or failed by itself speaks for itself. */
-function wordedByRequest(request: StopRequest | null, ending: RunEnding): Partial<RunEnding> {
+function wordedByRequest(request: StopRequest | null, ending: EndingWords): Partial<EndingWords> {
   if (!request || ending.status !== 'stopped') return {};
   return { status: request.status, message: `${request.message} ${ending.message}`.trim() };
 }
