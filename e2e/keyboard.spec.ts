@@ -3,7 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { root } from './support/lab';
-import { waitForSample } from './support/steps';
+import { screenLink, waitForSample, type ScreenName } from './support/steps';
 import { expect, test } from './support/test';
 
 test.use({ microphoneFile: join(root, 'e2e', 'fixtures', 'three-words.wav') });
@@ -28,8 +28,8 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${String(target)} within ${FARTHEST} presses`);
 }
 
-async function goTo(page: Page, screen: string): Promise<void> {
-  await tabTo(page, page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }));
+async function goTo(page: Page, screen: ScreenName): Promise<void> {
+  await tabTo(page, screenLink(page, screen));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: screen, level: 1 })).toBeAttached();
 }

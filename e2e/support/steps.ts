@@ -1,11 +1,19 @@
 // Steps that several stories take, by role and label as a person would. Not a page object for every control.
 
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-export type ScreenName = 'Words' | 'Record' | 'Train' | 'Test' | 'Live' | 'Settings';
+export type ScreenName = 'Words' | 'Record' | 'Train' | 'Test' | 'Live' | 'Tunes' | 'Compose' | 'Settings';
+export type GroupName = 'Speech' | 'Music';
 
-export async function openScreen(page: Page, name: ScreenName): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
+/** A screen's link in the rail; Train stands in both groups, so that one names the group. */
+export function screenLink(page: Page, name: ScreenName, group: GroupName = 'Speech'): Locator {
+  const rail = page.getByRole('navigation', { name: 'Screens' });
+  const where = name === 'Train' ? rail.getByRole('list', { name: group }) : rail;
+  return where.getByRole('link', { name });
+}
+
+export async function openScreen(page: Page, name: ScreenName, group?: GroupName): Promise<void> {
+  await screenLink(page, name, group).click();
   await expect(page.getByRole('heading', { name, level: 1 })).toBeAttached();
 }
 

@@ -7,17 +7,21 @@ import { createPlayer } from './audio/player';
 import { createSoundCache } from './audio/soundCache';
 import type { HostConnection } from './hosts/connection';
 import type { Lab } from './lab';
+import { createFakeScorePlayer } from './testing/fakeScorePlayer';
 import { createAppStore } from './stores/appStore';
+import { createFirstSteps } from './stores/firstSteps';
 import { createHistory } from './stores/history';
 
 export function createLab(host: HostConnection): Lab {
   const sounds = createSoundCache(host.services.clips);
   const app = createAppStore(host);
   const history = createHistory();
+  const scorePlayer = createFakeScorePlayer();
   app.subscribe((state, before) => {
     if (state.project?.id === before.project?.id) return;
     sounds.clear();
     history.clear();
+    scorePlayer.stop();
   });
   return {
     services: host.services,
@@ -25,9 +29,11 @@ export function createLab(host: HostConnection): Lab {
     host,
     app,
     player: createPlayer(sounds.get),
+    scorePlayer,
     microphone: createMicrophoneSource(),
     features: createFeatureClient(),
     sounds,
+    firstSteps: createFirstSteps(),
     history,
   };
 }

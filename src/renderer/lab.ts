@@ -7,7 +7,9 @@ import type { MicrophoneSource } from './audio/microphoneSource';
 import type { Player } from './audio/player';
 import type { SoundCache } from './audio/soundCache';
 import type { HostConnection } from './hosts/connection';
+import type { ScorePlayer } from './music/player/scorePlayer';
 import type { AppStore } from './stores/appStore';
+import type { FirstSteps } from './stores/firstSteps';
 import type { History } from './stores/history';
 
 export interface Lab {
@@ -19,11 +21,15 @@ export interface Lab {
   /** Project, clips, runs, training and notices: what more than one screen shows. */
   readonly app: AppStore;
   readonly player: Player;
+  /** Plays tunes: one at a time, on every screen the same. */
+  readonly scorePlayer: ScorePlayer;
   readonly microphone: MicrophoneSource;
   readonly features: FeatureClient;
   /** Sounds of clips by id, fetched in batches and kept while there is room. */
   readonly sounds: SoundCache;
-  /** Undo and redo of what was done to clips and labels. */
+  /** How far a newcomer has come with the sample projects. */
+  readonly firstSteps: FirstSteps;
+  /** Undo and redo of what was done to clips, labels and tunes. */
   readonly history: History;
 }
 

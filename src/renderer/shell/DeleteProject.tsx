@@ -2,13 +2,15 @@
 // The only confirmation of the page: everything smaller can be undone.
 
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { plural } from '../charts/format';
 import { useApp, useAppActions } from '../stores/useApp';
 import type { DialogProps } from './NewProject';
 
 export function DeleteProject({ opened, onClose }: DialogProps) {
   const project = useApp((state) => state.project);
   const clips = useApp((state) => state.clips.length);
-  const runs = useApp((state) => state.runs.length);
+  const tunes = useApp((state) => state.tunes.length);
+  const runs = useApp((state) => state.runs.length + state.generatorRuns.length);
   const actions = useAppActions();
   if (project === null) return null;
   const remove = async () => {
@@ -19,7 +21,8 @@ export function DeleteProject({ opened, onClose }: DialogProps) {
     <Modal opened={opened} onClose={onClose} title={`Delete "${project.name}"?`}>
       <Stack>
         <Text>
-          {`${clips} clips and ${runs} trained runs go to the trash folder of the library, from where they can be ` +
+          {`${project.kind === 'music' ? plural(tunes, 'tune') : plural(clips, 'clip')} and ` +
+            `${plural(runs, 'trained run')} go to the trash folder of the library, from where they can be ` +
             'taken back by hand.'}
         </Text>
         <Group justify="flex-end">

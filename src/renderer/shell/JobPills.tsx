@@ -1,13 +1,13 @@
 // Work under way, in sight from every screen: the training and the page's own jobs, with progress and a way to stop.
-// The training's pill leads to Train, where it is stopped with a look at what it has learned.
+// The training's pill leads to the Train screen of its kind, where it is stopped with a look at what it has learned.
 
 import { ActionIcon, RingProgress, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { formatCount } from '../charts/format';
 import { formatLeft } from '../components/time';
 import type { CurrentTraining, Job } from '../stores/appState';
-import { useApp } from '../stores/useApp';
-import { hrefOf } from './route';
+import { useApp, useAppActions } from '../stores/useApp';
+import { hrefOf, navigate } from './route';
 import classes from './Shell.module.css';
 
 export function JobPills() {
@@ -57,11 +57,25 @@ export function describeTraining({ progress, run }: CurrentTraining): {
 
 function TrainingPill({ training }: { readonly training: CurrentTraining }) {
   const { share, text } = describeTraining(training);
-  const elsewhere = useApp((state) => state.project?.id !== training.run.projectId);
+  const { kind, projectId } = training.run;
+  const actions = useAppActions();
+  const elsewhere = useApp((state) => state.project?.id !== projectId);
   const label = elsewhere ? `${text} (in another project)` : text;
+  const screen = kind === 'generator' ? 'generators' : 'train';
   return (
     <Tooltip label="A training is running. Open it in Train.">
-      <a className={classes.pill} href={hrefOf('train')} aria-label={`Training: ${label}`}>
+      <a
+        className={classes.pill}
+        href={hrefOf(screen)}
+        aria-label={`Training: ${label}`}
+        onClick={(event) => {
+          if (!elsewhere) return;
+          event.preventDefault();
+          void actions
+            .attempt(() => actions.openProject(projectId))
+            .then((opened) => opened && navigate(screen));
+        }}
+      >
         <Ring share={share} />
         <span className={classes.ellipsis}>{label}</span>
       </a>

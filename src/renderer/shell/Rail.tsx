@@ -1,38 +1,36 @@
-// The rail on the left: the screens of the Speech group, Settings at the foot.
+// The rail on the left: the screens of Speech and of Music, Settings at the foot.
 // Links, not buttons: they can be opened, copied and walked through with Tab.
 
 import { Tooltip } from '@mantine/core';
-import { IconSettings } from '@tabler/icons-react';
+import { useApp } from '../stores/useApp';
 import type { ScreenName } from './route';
 import { hrefOf } from './route';
 import type { ScreenEntry } from './screens';
-import { speechScreens } from './screens';
+import { screenGroups, settingsScreen } from './screens';
 import classes from './Shell.module.css';
 
-const settings: ScreenEntry = {
-  screen: 'settings',
-  title: 'Settings',
-  purpose: 'The engine, where your projects lie, light or dark, the keys.',
-  Icon: IconSettings,
-};
-
 export function Rail({ current }: { readonly current: ScreenName }) {
+  const kind = useApp((state) => state.project?.kind ?? 'speech');
   return (
     <nav className={classes.rail} aria-label="Screens">
       <div className={classes.brand}>
         <Mark />
         Earshot
       </div>
-      <div className={classes.group} id="rail-speech">
-        Speech
-      </div>
-      <ul className={classes.list} aria-labelledby="rail-speech">
-        {speechScreens.map((entry) => (
-          <RailLink key={entry.screen} entry={entry} current={current} />
-        ))}
-      </ul>
+      {screenGroups.map((group) => (
+        <div key={group.kind} className={classes.railGroup} data-active={group.kind === kind || undefined}>
+          <div className={classes.group} id={`rail-${group.kind}`}>
+            {group.title}
+          </div>
+          <ul className={classes.list} aria-labelledby={`rail-${group.kind}`}>
+            {group.screens.map((entry) => (
+              <RailLink key={entry.screen} entry={entry} current={current} />
+            ))}
+          </ul>
+        </div>
+      ))}
       <ul className={`${classes.list} ${classes.foot}`}>
-        <RailLink entry={settings} current={current} />
+        <RailLink entry={settingsScreen} current={current} />
       </ul>
     </nav>
   );

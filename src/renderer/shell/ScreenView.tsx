@@ -5,15 +5,19 @@ import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '../lab';
+import { ComposeScreen } from '../screens/compose/ComposeScreen';
+import { GeneratorsScreen } from '../screens/generators/GeneratorsScreen';
 import { LiveScreen } from '../screens/live/LiveScreen';
 import { RecordScreen } from '../screens/record/RecordScreen';
 import { SettingsScreen } from '../screens/settings/SettingsScreen';
 import { TestScreen } from '../screens/test/TestScreen';
 import { TrainScreen } from '../screens/train/TrainScreen';
+import { TunesScreen } from '../screens/tunes/TunesScreen';
 import { WordsScreen } from '../screens/words/WordsScreen';
 import { useApp } from '../stores/useApp';
 import { ScreenBoundary } from './ScreenBoundary';
 import type { ScreenName } from './route';
+import { kindOfScreen } from './screens';
 
 const screens: Readonly<Record<ScreenName, ComponentType>> = {
   words: WordsScreen,
@@ -21,15 +25,21 @@ const screens: Readonly<Record<ScreenName, ComponentType>> = {
   train: TrainScreen,
   test: TestScreen,
   live: LiveScreen,
+  tunes: TunesScreen,
+  generators: GeneratorsScreen,
+  compose: ComposeScreen,
   settings: SettingsScreen,
 };
 
 export function ScreenView({ screen }: { readonly screen: ScreenName }) {
   const phase = useApp((state) => state.phase);
   const projectId = useApp((state) => state.project?.id ?? '');
+  const projectKind = useApp((state) => state.project?.kind);
   const Screen = screens[screen];
   if (screen !== 'settings' && phase === 'failed') return <Failure />;
   if (screen !== 'settings' && phase === 'starting') return <Starting />;
+  // The project of the other kind is on its way: see useProjectOfScreen.
+  if (screen !== 'settings' && projectKind !== kindOfScreen(screen)) return <Starting />;
   return (
     <ScreenBoundary key={`${screen} ${projectId}`}>
       <Screen />
@@ -44,7 +54,7 @@ function Starting() {
     <Center h="100%">
       <Stack align="center" gap="sm" role="status">
         <Loader size="sm" />
-        <Text c="dimmed">{isLost ? 'Waiting for the engine' : 'Opening the library'}</Text>
+        <Text c="dimmed">{isLost ? 'Waiting for the engine' : 'Opening the project'}</Text>
       </Stack>
     </Center>
   );

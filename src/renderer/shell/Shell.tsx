@@ -13,13 +13,17 @@ import classes from './Shell.module.css';
 import { StepStrip } from './StepStrip';
 import { TopBar } from './TopBar';
 import { useRoute } from './route';
+import { titleOf } from './screens';
+import type { ScreenName } from './route';
 import { listenForShortcuts, useShortcuts } from './shortcuts';
+import { useProjectOfScreen } from './useProjectOfScreen';
 
 export function Shell() {
   const { screen } = useRoute();
   const [keysShown, setKeysShown] = useState(false);
   const main = useRef<HTMLElement>(null);
   useEffect(() => listenForShortcuts(), []);
+  useProjectOfScreen(screen);
   useStopSoundOnLeave(screen);
   useFocusOnScreen(screen, main);
   useTitle(screen);
@@ -50,15 +54,20 @@ function useFocusOnScreen(screen: string, main: React.RefObject<HTMLElement | nu
 }
 
 /** The window's title names screen and project: what a screen reader says first. */
-function useTitle(screen: string): void {
+function useTitle(screen: ScreenName): void {
   const project = useApp((state) => state.project?.name ?? '');
   useEffect(() => {
-    const name = screen[0].toUpperCase() + screen.slice(1);
-    document.title = [name, project, 'Earshot'].filter(Boolean).join(' · ');
+    document.title = [titleOf(screen), project, 'Earshot'].filter(Boolean).join(' · ');
   }, [screen, project]);
 }
 
 function useStopSoundOnLeave(screen: string): void {
-  const { player } = useLab();
-  useEffect(() => () => player.stop(), [screen, player]);
+  const { player, scorePlayer } = useLab();
+  useEffect(
+    () => () => {
+      player.stop();
+      scorePlayer.stop();
+    },
+    [screen, player, scorePlayer],
+  );
 }

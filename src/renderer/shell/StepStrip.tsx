@@ -1,12 +1,13 @@
-// The strip of four steps above the sample project: what is done, what is next, and then one's own words.
+// The strip of steps above a sample project: what is done, what is next, and then one's own words or tunes.
 // A guide, not a wizard: every screen can be opened at any time, and the strip can be closed.
 
 import { Button, CloseButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { ProjectKind } from '../../shared/contract/projects';
 import { useLab } from '../lab';
-import { createFirstSteps, stepsOf } from '../stores/firstSteps';
+import { stepsOf } from '../stores/firstSteps';
 import type { Step, StepName } from '../stores/firstSteps';
 import { useApp } from '../stores/useApp';
 import { NewProject } from './NewProject';
@@ -19,6 +20,9 @@ const texts: Readonly<Record<StepName, { readonly title: string; readonly what: 
   train: { title: 'Train', what: 'Watch a model learn' },
   test: { title: 'Test', what: 'See where it errs' },
   live: { title: 'Live', what: 'Speak to it' },
+  tunes: { title: 'Tunes', what: 'Hear some' },
+  generators: { title: 'Train', what: 'Watch a generator learn' },
+  compose: { title: 'Compose', what: 'Let it write' },
 };
 
 export function StepStrip({ current }: { readonly current: ScreenName }) {
@@ -40,10 +44,10 @@ export function StepStrip({ current }: { readonly current: ScreenName }) {
         onClick={() => setCreating(true)}
         style={{ flex: 'none' }}
       >
-        Record your own words
+        {steps.kind === 'music' ? 'Bring your own tunes' : 'Record your own words'}
       </Button>
       <CloseButton aria-label="Close the first steps" onClick={steps.hide} />
-      <NewProject opened={creating} onClose={() => setCreating(false)} />
+      <NewProject opened={creating} kind={steps.kind} onClose={() => setCreating(false)} />
     </section>
   );
 }
@@ -79,21 +83,33 @@ function StepLink({
   );
 }
 
-/** The steps as they stand, marked by what the person does; null once the strip is closed. */
-function useFirstSteps(
-  current: ScreenName,
-): { readonly list: readonly Step[]; readonly hide: () => void } | null {
-  const { player, microphone } = useLab();
-  const firstSteps = useMemo(createFirstSteps, []);
+interface ShownSteps {
+  readonly kind: ProjectKind;
+  readonly list: readonly Step[];
+  readonly hide: () => void;
+}
+
+/** The steps as they stand, marked by what the person does; null once the strip of this kind is closed. */
+function useFirstSteps(current: ScreenName): ShownSteps | null {
+  const { firstSteps } = useLab();
   const state = useStore(firstSteps.store);
-  const runs = useApp((app) => app.runs);
+  const kind = useApp((app) => app.project?.kind ?? 'speech');
+  const runs = useApp((app) => (app.project?.kind === 'music' ? app.generatorRuns : app.runs));
+  useMarks(current);
+  const hiddenBy = kind === 'music' ? 'hiddenMusic' : 'hidden';
+  if (state[hiddenBy]) return null;
+  return { kind, list: stepsOf(kind, state, runs), hide: () => firstSteps.mark(hiddenBy) };
+}
+
+/** Hearing and speaking are seen here; that a tune was written is marked by Compose. */
+function useMarks(current: ScreenName): void {
+  const { firstSteps, player, microphone, scorePlayer } = useLab();
   const hears = useStore(player.store, ({ playing }) => playing !== null);
+  const hearsTune = useStore(scorePlayer.store, ({ status }) => status === 'playing');
   const listens = useStore(microphone.store, ({ inUse }) => inUse !== null);
   useEffect(() => {
     if (hears) firstSteps.mark('heard');
-  }, [hears, firstSteps]);
-  useEffect(() => {
+    if (hearsTune) firstSteps.mark('heardTune');
     if (listens && current === 'live') firstSteps.mark('spoke');
-  }, [listens, current, firstSteps]);
-  return state.hidden ? null : { list: stepsOf(state, runs), hide: () => firstSteps.mark('hidden') };
+  }, [hears, hearsTune, listens, current, firstSteps]);
 }

@@ -10,15 +10,26 @@ import { MicrophoneMenu } from './MicrophoneMenu';
 import { ProjectMenu } from './ProjectMenu';
 import classes from './Shell.module.css';
 
+const samples = {
+  speech: {
+    name: 'synthetic voices',
+    why: 'The clips of this project were made by a speech synthesiser, not by people.',
+  },
+  music: {
+    name: 'starter book',
+    why: 'The tunes of this project come with the lab, to try it with.',
+  },
+} as const;
+
 export function TopBar({ onShowKeys }: { readonly onShowKeys: () => void }) {
-  const isSample = useApp((state) => state.project?.sample ?? false);
+  const sampleKind = useApp((state) => (state.project?.sample ? state.project.kind : null));
   return (
     <header className={classes.top}>
       <ProjectMenu />
-      {isSample && (
-        <Tooltip label="The clips of this project were made by a speech synthesiser, not by people.">
+      {sampleKind !== null && (
+        <Tooltip label={samples[sampleKind].why}>
           <Badge variant="light" color="gray" tt="none" fw={500} style={{ flex: 'none' }}>
-            synthetic voices
+            {samples[sampleKind].name}
           </Badge>
         </Tooltip>
       )}

@@ -1,9 +1,19 @@
 // Which screen is shown, told by the address after the hash: #/train?run=... works for links, back and reload.
-// No router library: six screens, no nesting.
+// No router library: nine screens, no nesting.
 
 import { useSyncExternalStore } from 'react';
 
-export const screenNames = ['words', 'record', 'train', 'test', 'live', 'settings'] as const;
+export const screenNames = [
+  'words',
+  'record',
+  'train',
+  'test',
+  'live',
+  'tunes',
+  'generators',
+  'compose',
+  'settings',
+] as const;
 export type ScreenName = (typeof screenNames)[number];
 
 export interface Route {

@@ -1,14 +1,18 @@
-// The screens of the Speech group: name, icon and what each is for.
-// Not their components: App.tsx shows those.
+// The screens of the two groups and Settings: name, icon, what each is for, and which kind of project it works on.
+// Not their components: ScreenView shows those.
 
 import {
   IconMicrophone,
+  IconMusic,
+  IconPiano,
   IconPlayerRecord,
   IconSchool,
+  IconSettings,
   IconTargetArrow,
   IconVocabulary,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
+import type { ProjectKind } from '../../shared/contract/projects';
 import type { ScreenName } from './route';
 
 export interface ScreenEntry {
@@ -19,7 +23,13 @@ export interface ScreenEntry {
   readonly Icon: Icon;
 }
 
-export const speechScreens: readonly ScreenEntry[] = [
+export interface ScreenGroup {
+  readonly kind: ProjectKind;
+  readonly title: string;
+  readonly screens: readonly ScreenEntry[];
+}
+
+const speechScreens: readonly ScreenEntry[] = [
   {
     screen: 'words',
     title: 'Words',
@@ -51,3 +61,52 @@ export const speechScreens: readonly ScreenEntry[] = [
     Icon: IconMicrophone,
   },
 ];
+
+const musicScreens: readonly ScreenEntry[] = [
+  {
+    screen: 'tunes',
+    title: 'Tunes',
+    purpose: 'Look at the tunes a generator learns from, hear them, sort and import them.',
+    Icon: IconMusic,
+  },
+  {
+    screen: 'generators',
+    title: 'Train',
+    purpose:
+      'Train a generator on the tunes, watch it learn, and see how well it predicts tunes it has not seen.',
+    Icon: IconSchool,
+  },
+  {
+    screen: 'compose',
+    title: 'Compose',
+    purpose: 'Let the generator write, change what it wrote, hear it and take it along.',
+    Icon: IconPiano,
+  },
+];
+
+export const screenGroups: readonly ScreenGroup[] = [
+  { kind: 'speech', title: 'Speech', screens: speechScreens },
+  { kind: 'music', title: 'Music', screens: musicScreens },
+];
+
+export const settingsScreen: ScreenEntry = {
+  screen: 'settings',
+  title: 'Settings',
+  purpose: 'The engine, where your projects lie, light or dark, the keys.',
+  Icon: IconSettings,
+};
+
+/** The first screen of each kind of project: where opening one leads. */
+export const homeOf: Readonly<Record<ProjectKind, ScreenName>> = { speech: 'words', music: 'tunes' };
+
+/** The kind of project a screen works on; null for Settings, which needs none. */
+export function kindOfScreen(screen: ScreenName): ProjectKind | null {
+  const group = screenGroups.find(({ screens }) => screens.some((entry) => entry.screen === screen));
+  return group?.kind ?? null;
+}
+
+/** What stands on a screen as its name. */
+export function titleOf(screen: ScreenName): string {
+  const all = [...screenGroups.flatMap((group) => group.screens), settingsScreen];
+  return all.find((entry) => entry.screen === screen)?.title ?? '';
+}

@@ -3,15 +3,17 @@
 
 import type { BackgroundRecording, Clip } from '../../shared/contract/clips';
 import type { FeatureConfig } from '../../shared/contract/features';
-import type { Project, ProjectSummary } from '../../shared/contract/projects';
+import type { GeneratorRun } from '../../shared/contract/generators';
+import type { Project, ProjectKind, ProjectSummary } from '../../shared/contract/projects';
 import type { Notice } from '../../shared/contract/services';
 import type { SystemInfo } from '../../shared/contract/system';
-import type { EpochMetrics, RecognizerRun, TrainingProgress } from '../../shared/contract/training';
+import type { EpochMetrics, RecognizerRun, Run, TrainingProgress } from '../../shared/contract/training';
+import type { Tune } from '../../shared/contract/tunes';
 import type { StoreApi } from 'zustand/vanilla';
 
-/** The run under way, whichever project it belongs to. */
+/** The run under way, of either kind, whichever project it belongs to. */
 export interface CurrentTraining {
-  readonly run: RecognizerRun;
+  readonly run: Run;
   readonly progress: TrainingProgress | null;
   /** Of all epochs done so far, in order. */
   readonly epochs: readonly EpochMetrics[];
@@ -50,8 +52,12 @@ export interface AppData {
   /** Of the open project, in the order they came. */
   readonly clips: readonly Clip[];
   readonly backgrounds: readonly BackgroundRecording[];
-  /** Of the open project, newest first. */
+  /** Of the open music project, in the order they came. */
+  readonly tunes: readonly Tune[];
+  /** Recognizers of the open project, newest first. */
   readonly runs: readonly RecognizerRun[];
+  /** Generators of the open project, newest first. */
+  readonly generatorRuns: readonly GeneratorRun[];
   readonly training: CurrentTraining | null;
   readonly jobs: readonly Job[];
   readonly notices: readonly AppNotice[];
@@ -63,10 +69,14 @@ export interface AppActions {
   /** Reads everything again: at the start, after a reconnect. */
   refresh(): Promise<void>;
   refreshClips(): Promise<void>;
+  refreshTunes(): Promise<void>;
   refreshRuns(): Promise<void>;
   openProject(projectId: string): Promise<void>;
-  openSample(): Promise<void>;
-  createProject(name: string, labels: readonly string[]): Promise<void>;
+  /** Opens the project of a kind that was open last, else any of that kind, else its sample. */
+  openKind(kind: ProjectKind): Promise<void>;
+  /** @param kind default speech */
+  openSample(kind?: ProjectKind): Promise<void>;
+  createProject(name: string, labels: readonly string[], kind?: ProjectKind): Promise<void>;
   renameProject(name: string): Promise<void>;
   /** Moves a project to the library's trash; opens another one when it was the open one. */
   removeProject(projectId: string): Promise<void>;
@@ -76,6 +86,9 @@ export interface AppActions {
   /** Puts in clips that a call returned, without waiting for the engine's event. */
   putClips(clips: readonly Clip[]): void;
   dropClips(clipIds: readonly string[]): void;
+  /** Puts in tunes that a call returned, without waiting for the engine's event. */
+  putTunes(tunes: readonly Tune[]): void;
+  dropTunes(tuneIds: readonly string[]): void;
   startJob(title: string): JobHandle;
   notify(level: Notice['level'], message: string, action?: AppNotice['action']): void;
   /** Shows an error in its own words; `aborted` is not shown: the person asked for it. */

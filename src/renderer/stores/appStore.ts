@@ -8,7 +8,7 @@ import { createLabelColors } from '../theme/labelColors';
 import type { AppActions, AppData, AppNotice, AppState, AppStore } from './appState';
 import { coalesce } from './coalesce';
 import { createJobs } from './jobs';
-import { createProjectActions } from './projectActions';
+import { byKind, createProjectActions } from './projectActions';
 import { followTraining } from './trainingEvents';
 
 export type { AppData, AppNotice, AppState, AppStore, CurrentTraining, Job, JobHandle } from './appState';
@@ -21,15 +21,17 @@ const initial: AppData = {
   project: null,
   clips: [],
   backgrounds: [],
+  tunes: [],
   runs: [],
+  generatorRuns: [],
   training: null,
   jobs: [],
   notices: [],
   labelColor: createLabelColors([]),
 };
 
-/** A list of 20,000 clips is not read again for each of a row of takes. */
-const pauseFor = (clips: number) => (clips > 3000 ? 2000 : 150);
+/** A list of 20,000 clips or tunes is not read again for each of a row of changes. */
+const pauseFor = (items: number) => (items > 3000 ? 2000 : 150);
 
 /** @param now clock in ms, for the time left of jobs */
 export function createAppStore(host: HostConnection, now: () => number = () => performance.now()): AppStore {
@@ -53,17 +55,27 @@ export function createAppStore(host: HostConnection, now: () => number = () => p
     },
     () => pauseFor(get().clips.length),
   );
+  const refreshTunes = coalesce(
+    async () => {
+      const projectId = get().project?.id;
+      if (projectId === undefined) return;
+      const tunes = await host.services.tunes.list({ projectId });
+      if (get().project?.id === projectId) set({ tunes });
+    },
+    () => pauseFor(get().tunes.length),
+  );
   const refreshRuns = coalesce(async () => {
     const projectId = get().project?.id;
     if (projectId === undefined) return;
     const runs = await host.services.runs.list({ projectId });
-    if (get().project?.id === projectId) set({ runs });
+    if (get().project?.id === projectId) set(byKind(runs));
   });
 
   const actions: AppActions = {
     ...createProjectActions(store, host.services),
     ...notices,
     refreshClips,
+    refreshTunes,
     refreshRuns,
     startJob: jobs.start,
   };
@@ -115,6 +127,9 @@ function followEngine(store: AppStore, host: HostConnection): void {
   host.on('projects.changed', () => quietly(readProjects()));
   host.on('clips.changed', ({ projectId }) => {
     if (projectId === store.getState().project?.id) quietly(actions.refreshClips());
+  });
+  host.on('tunes.changed', ({ projectId }) => {
+    if (projectId === store.getState().project?.id) quietly(actions.refreshTunes());
   });
   host.on('runs.changed', ({ projectId }) => {
     if (projectId === store.getState().project?.id) quietly(actions.refreshRuns());

@@ -1,18 +1,25 @@
-// How far a newcomer has come with the sample project: heard, trained, tested, spoken.
-// Two of the four the library knows itself; the others are remembered by this page.
+// How far a newcomer has come with a sample project: heard, trained, tested, spoken; or heard, trained, written.
+// What the library knows is read from its runs; the rest is remembered by this page.
 
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { RecognizerRun } from '../../shared/contract/training';
+import type { ProjectKind } from '../../shared/contract/projects';
+import type { RecognizerRun, RunRecord } from '../../shared/contract/training';
 import { readPreference, writePreference } from './preferences';
+import { hasModel } from './runChoice';
 
 export interface FirstStepsState {
   readonly heard: boolean;
   readonly spoke: boolean;
   readonly hidden: boolean;
+  /** A tune has been played. */
+  readonly heardTune: boolean;
+  /** A generator has written a tune. */
+  readonly composed: boolean;
+  readonly hiddenMusic: boolean;
 }
 
-export type StepName = 'words' | 'train' | 'test' | 'live';
+export type StepName = 'words' | 'train' | 'test' | 'live' | 'tunes' | 'generators' | 'compose';
 
 export interface Step {
   readonly name: StepName;
@@ -26,12 +33,11 @@ export interface FirstSteps {
   mark(what: keyof FirstStepsState): void;
 }
 
+const marks = ['heard', 'spoke', 'hidden', 'heardTune', 'composed', 'hiddenMusic'] as const;
+
 export function createFirstSteps(): FirstSteps {
-  const store = createStore<FirstStepsState>(() => ({
-    heard: readPreference('steps.heard', false),
-    spoke: readPreference('steps.spoke', false),
-    hidden: readPreference('steps.hidden', false),
-  }));
+  const kept = marks.map((mark) => [mark, readPreference(`steps.${mark}`, false)] as const);
+  const store = createStore(() => Object.fromEntries(kept) as unknown as FirstStepsState);
   return {
     store,
     mark: (what) => {
@@ -42,15 +48,35 @@ export function createFirstSteps(): FirstSteps {
   };
 }
 
-/** The four steps, which are done and which is next. */
-export function stepsOf({ heard, spoke }: FirstStepsState, runs: readonly RecognizerRun[]): readonly Step[] {
-  const done: Readonly<Record<StepName, boolean>> = {
-    words: heard,
-    train: runs.some((run) => run.status !== 'running' && run.best !== null),
-    test: runs.some((run) => run.testAccuracy !== null),
-    live: spoke,
-  };
-  const names: readonly StepName[] = ['words', 'train', 'test', 'live'];
-  const next = names.find((name) => !done[name]);
-  return names.map((name) => ({ name, done: done[name], next: name === next }));
+/** The steps of a kind of project, which are done and which is next. */
+export function stepsOf(
+  kind: ProjectKind,
+  state: FirstStepsState,
+  runs: readonly RunRecord[],
+): readonly Step[] {
+  const done = kind === 'music' ? musicSteps(state, runs) : speechSteps(state, runs);
+  const next = done.find(([, isDone]) => !isDone)?.[0];
+  return done.map(([name, isDone]) => ({ name, done: isDone, next: name === next }));
 }
+
+type DoneSteps = readonly (readonly [name: StepName, isDone: boolean])[];
+
+function speechSteps({ heard, spoke }: FirstStepsState, runs: readonly RunRecord[]): DoneSteps {
+  return [
+    ['words', heard],
+    ['train', runs.some(hasModel)],
+    ['test', runs.some(isTested)],
+    ['live', spoke],
+  ];
+}
+
+function musicSteps({ heardTune, composed }: FirstStepsState, runs: readonly RunRecord[]): DoneSteps {
+  return [
+    ['tunes', heardTune],
+    ['generators', runs.some(hasModel)],
+    ['compose', composed],
+  ];
+}
+
+const isTested = (run: RunRecord & Partial<Pick<RecognizerRun, 'testAccuracy'>>) =>
+  typeof run.testAccuracy === 'number';

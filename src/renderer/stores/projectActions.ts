@@ -1,16 +1,18 @@
-// What the page does with projects and their clips lists: open, create, remove, read again after a reconnect.
-// Not the clips themselves: screens/words and screens/record change those.
+// What the page does with projects and the lists of what lies in them: open, create, remove, read again after a reconnect.
+// Not the clips and tunes themselves: their screens change those.
 
 import { toLabErrorData } from '../../shared/contract/errors';
-import type { Project } from '../../shared/contract/projects';
+import type { Project, ProjectKind, ProjectSummary } from '../../shared/contract/projects';
 import type { Services } from '../../shared/contract/services';
+import type { Run } from '../../shared/contract/training';
+import type { Tune } from '../../shared/contract/tunes';
 import { createLabelColors } from '../theme/labelColors';
-import type { AppActions, AppStore } from './appState';
+import type { AppActions, AppData, AppStore } from './appState';
 import { readPreference, writePreference } from './preferences';
 
 type ProjectActions = Omit<
   AppActions,
-  'notify' | 'report' | 'dismiss' | 'attempt' | 'startJob' | 'refreshClips' | 'refreshRuns'
+  'notify' | 'report' | 'dismiss' | 'attempt' | 'startJob' | 'refreshClips' | 'refreshTunes' | 'refreshRuns'
 >;
 
 export function createProjectActions(store: AppStore, services: Services): ProjectActions {
@@ -23,15 +25,15 @@ export function createProjectActions(store: AppStore, services: Services): Proje
 
   const show = async (project: Project) => {
     const projectId = project.id;
-    const [clips, backgrounds, runs] = await Promise.all([
-      services.clips.list({ projectId }),
-      services.clips.backgrounds({ projectId }),
+    const [contents, runs] = await Promise.all([
+      readContents(services, project),
       services.runs.list({ projectId }),
     ]);
     const changed = get().project?.id !== projectId;
     putProject(project);
-    set({ clips, backgrounds, runs, phase: 'ready', failure: '' });
+    set({ ...contents, ...byKind(runs), phase: 'ready', failure: '' });
     writePreference('project', projectId);
+    writePreference(`project.${project.kind}`, projectId);
     if (changed) project.notices.forEach((notice) => get().actions.notify('info', notice));
   };
 
@@ -67,12 +69,21 @@ export function createProjectActions(store: AppStore, services: Services): Proje
       }
     },
     openProject: async (projectId) => show(await services.projects.open({ projectId })),
-    openSample: async () => {
-      await show(await services.projects.openSample({}));
+    openKind: async (kind) => {
+      const id = lastOfKind(get().projects, kind);
+      await show(
+        await (id === null
+          ? services.projects.openSample({ kind })
+          : services.projects.open({ projectId: id })),
+      );
+      if (id === null) await readProjects();
+    },
+    openSample: async (kind = 'speech') => {
+      await show(await services.projects.openSample({ kind }));
       await readProjects();
     },
-    createProject: async (name, labels) => {
-      await show(await services.projects.create({ name, labels }));
+    createProject: async (name, labels, kind = 'speech') => {
+      await show(await services.projects.create({ name, kind, labels }));
       await readProjects();
     },
     renameProject: async (name) =>
@@ -97,7 +108,49 @@ export function createProjectActions(store: AppStore, services: Services): Proje
       const gone = new Set(clipIds);
       set({ clips: get().clips.filter((clip) => !gone.has(clip.id)) });
     },
+    putTunes: (tunes) => set({ tunes: withTunes(get().tunes, tunes) }),
+    dropTunes: (tuneIds) => {
+      const gone = new Set(tuneIds);
+      set({ tunes: get().tunes.filter((tune) => !gone.has(tune.id)) });
+    },
   };
+}
+
+/** What lies in a project: clips of a speech project, tunes of a music project. */
+async function readContents(
+  services: Services,
+  { id: projectId, kind }: Project,
+): Promise<Pick<AppData, 'clips' | 'backgrounds' | 'tunes'>> {
+  if (kind === 'music')
+    return { clips: [], backgrounds: [], tunes: await services.tunes.list({ projectId }) };
+  const [clips, backgrounds] = await Promise.all([
+    services.clips.list({ projectId }),
+    services.clips.backgrounds({ projectId }),
+  ]);
+  return { clips, backgrounds, tunes: [] };
+}
+
+/** Runs of both kinds, each where its screens look for them. */
+export function byKind(runs: readonly Run[]): Pick<AppData, 'runs' | 'generatorRuns'> {
+  return {
+    runs: runs.filter((run) => run.kind !== 'generator'),
+    generatorRuns: runs.filter((run) => run.kind === 'generator'),
+  };
+}
+
+/** The project of a kind that was open last on this page, else the one changed last; null where there is none. */
+export function lastOfKind(projects: readonly ProjectSummary[], kind: ProjectKind): string | null {
+  const some = projects.filter((one) => one.kind === kind);
+  const wanted = readPreference(`project.${kind}`, '');
+  return (some.find((one) => one.id === wanted) ?? some[0])?.id ?? null;
+}
+
+/** @returns the tunes with these put in the place of those with the same id, new ones behind */
+function withTunes(tunes: readonly Tune[], changed: readonly Tune[]): readonly Tune[] {
+  const fresh = new Map(changed.map((tune) => [tune.id, tune]));
+  const known = new Set(tunes.map((tune) => tune.id));
+  const kept = tunes.map((tune) => fresh.get(tune.id) ?? tune);
+  return [...kept, ...changed.filter((tune) => !known.has(tune.id))];
 }
 
 function idOf(state: { readonly project: Project | null }): string {

@@ -5,7 +5,7 @@ import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { splits } from '../../../shared/contract/clips';
 import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
-import type { RecognizerRun, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
+import type { RecognizerRun, Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
 import { bestEpoch } from '../../charts/trainingSeries';
 import { countLabels } from '../../stores/labelCounts';
 import type { LabelCount } from '../../stores/labelCounts';
@@ -62,13 +62,15 @@ export function whyNotStart({
   training,
 }: StartConditions): string | null {
   if (!ready) return 'Reading the recognizers …';
-  if (training !== null) return `${training.run.config.recognizer} is training: one run at a time.`;
+  if (training !== null) return `${nameOf(training.run)} is training: one run at a time.`;
   if (clips === 0) return 'There are no clips yet: record or import some first.';
   if (outputs < 2) return 'Choose at least two words, or one word and silence.';
   if (planError !== '') return planError;
   if (plan === null) return 'Checking the clips …';
   return plan.problems[0] ?? null;
 }
+
+const nameOf = (run: Run) => (run.kind === 'generator' ? 'A music generator' : run.config.recognizer);
 
 /** Clips of each split over all labels. */
 export function splitTotals({ counts }: Pick<TrainingPlan, 'counts'>): Readonly<Record<Split, number>> {
@@ -91,7 +93,8 @@ export function shownRun(
   chosenRunId: string | null,
   projectId: string | undefined,
 ): RecognizerRun | null {
-  const under = training?.run.projectId === projectId ? (training?.run ?? null) : null;
+  const current = training?.run;
+  const under = current?.projectId === projectId && current?.kind !== 'generator' ? (current ?? null) : null;
   if (chosenRunId !== null) {
     const chosen = under?.id === chosenRunId ? under : runs.find((run) => run.id === chosenRunId);
     if (chosen !== undefined) return chosen;
