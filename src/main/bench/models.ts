@@ -10,6 +10,7 @@ import { SeededDropout } from '../engine/models/seededDropout';
 import type { AdamState } from '../engine/training/adam';
 import { applyAdam, createAdam, disposeAdam } from '../engine/training/adam';
 import { createTrainer } from '../engine/training/trainingStep';
+import type { RecognizerName } from '../../shared/contract/training';
 import { createRandom } from '../../shared/dsp/random';
 import type { ModelName } from './options';
 
@@ -46,15 +47,21 @@ const randomValues = (length: number, seed: number): Float32Array => {
   return Float32Array.from({ length }, () => 2 * random() - 1);
 };
 
-/** The lab's recognizer `conv-bilstm` with the lab's own training step. */
-function createA(): BenchModel {
-  const { frames, coefficients, outputs, batch } = recognizerShape;
-  const recognizer = buildRecognizer('conv-bilstm', { frames, coefficients, outputs, dropout: 0, seed: 1 });
+interface RecognizerSize {
+  readonly frames: number;
+  readonly coefficients: number;
+  readonly outputs: number;
+  readonly batch: number;
+}
+
+/** One of the lab's recognizers with the lab's own training step. */
+export function createRecognizerStep(name: RecognizerName, size: RecognizerSize): Omit<BenchModel, 'gflop'> {
+  const { frames, coefficients, outputs, batch } = size;
+  const recognizer = buildRecognizer(name, { frames, coefficients, outputs, dropout: 0, seed: 1 });
   const trainer = createTrainer(recognizer, { by: 'none', limit: 1 });
   const features = randomValues(batch * frames * coefficients, 2);
   const labels = Int32Array.from({ length: batch }, (_, i) => i % outputs);
   return {
-    gflop: recognizerGflop(),
     step: () => void trainer.step({ features, labels, count: batch }, 1e-3),
     dispose: () => {
       trainer.dispose();
@@ -62,6 +69,11 @@ function createA(): BenchModel {
     },
   };
 }
+
+const createA = (): BenchModel => ({
+  gflop: recognizerGflop(),
+  ...createRecognizerStep('conv-bilstm', recognizerShape),
+});
 
 export const generatorShape = { batch: 64, time: 64, tokens: 128, units: 256 } as const;
 

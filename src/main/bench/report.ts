@@ -3,6 +3,7 @@
 import type { MissingBackend } from './backends';
 import type { ModelName } from './options';
 import type { PeerTiming } from './peer';
+import type { RecognizerName } from '../../shared/contract/training';
 
 export interface BackendRecord {
   readonly backend: string;
@@ -24,6 +25,11 @@ export interface ShortRecord extends BackendRecord {
   readonly minMs: number;
 }
 
+/** A training step of a recognizer on the lab's default features, batch 32. */
+export interface RecognizerRecord extends ShortRecord {
+  readonly recognizer: RecognizerName;
+}
+
 export interface CeilingRecord extends BackendRecord {
   readonly gflops: number;
 }
@@ -42,6 +48,7 @@ export interface BenchReport {
   readonly load: number;
   readonly steps: StepRecord[];
   readonly peer: PeerTiming[];
+  readonly recognizers: RecognizerRecord[];
   /** Live recognition: one window through A. */
   readonly inference: ShortRecord[];
   /** One token through B's net. */
@@ -113,6 +120,20 @@ function shortTable(title: string, records: readonly ShortRecord[]): string {
   return table([title, 'threads', 'median ms', 'min ms'], rows);
 }
 
+/** A row a recognizer, a column a backend. */
+function recognizersTable(records: readonly RecognizerRecord[]): string {
+  const columnOf = (each: BackendRecord) => `${each.backend}/${each.threads}`;
+  const columns = [...new Set(records.map(columnOf))];
+  const rows = [...new Set(records.map(({ recognizer }) => recognizer))].map((recognizer) => {
+    const cells = columns.map((column) => {
+      const found = records.find((each) => each.recognizer === recognizer && columnOf(each) === column);
+      return found ? `${round(found.medianMs)} (${round(found.minMs)})` : '';
+    });
+    return [recognizer, ...cells];
+  });
+  return table(['step of a preset, median (min) ms', ...columns], rows);
+}
+
 function profileTable({ model, stepMs, kernels, ...backend }: ProfileRecord): string {
   const inKernels = kernels.reduce((sum, { ms }) => sum + ms, 0);
   const rows = kernels.map(({ name, calls, ms }) => [name, String(calls), ms.toFixed(2)]);
@@ -125,6 +146,7 @@ export function describeReport(report: BenchReport): string {
   const { features, memory, missing, notes, profile } = report;
   const parts = [`${report.cpu}, Node ${report.node}, load ${report.load.toFixed(1)}`];
   if (report.steps.length > 0) parts.push(stepsTable(report));
+  if (report.recognizers.length > 0) parts.push(recognizersTable(report.recognizers));
   if (report.inference.length > 0) parts.push(shortTable('one window through A', report.inference));
   if (report.token.length > 0) parts.push(shortTable("one token through B's net", report.token));
   if (features.length > 0) {

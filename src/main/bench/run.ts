@@ -1,12 +1,16 @@
 // The benchmark from its arguments to its report. Not the process around it: main.ts.
 
 import * as tf from '@tensorflow/tfjs';
+import { recognizerNames } from '../../shared/contract/training';
+import { defaultFeatureConfig } from '../../shared/contract/features';
+import { frameCount } from '../../shared/dsp';
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import type { BenchBackend } from './backends';
 import { findBackends } from './backends';
-import { createModel } from './models';
+import { createModel, createRecognizerStep, recognizerShape } from './models';
 import type { BenchOptions } from './options';
+import { modelNames } from './options';
 import { timePeer } from './peer';
 import { profileSteps } from './profile';
 import type { BackendRecord, BenchReport } from './report';
@@ -28,6 +32,7 @@ function emptyReport(): BenchReport {
     load: loadavg()[0],
     steps: [],
     peer: [],
+    recognizers: [],
     inference: [],
     token: [],
     ceiling: [],
@@ -59,7 +64,21 @@ async function timeBackend(
     model.dispose();
   }
   if (options.models.includes('A')) report.inference.push({ ...record, ...timeInference(seconds / 4) });
+  if (options.models.length === modelNames.length) timeRecognizers(backend, seconds / 4, report);
   if (options.models.includes('B')) report.token.push({ ...record, ...timeToken(seconds / 4) });
+}
+
+/** A step of every preset, at the lab's default features. */
+function timeRecognizers(backend: BenchBackend, seconds: number, report: BenchReport): void {
+  const { coefficients } = defaultFeatureConfig;
+  const size = { ...recognizerShape, frames: frameCount(defaultFeatureConfig), coefficients };
+  const limits = backend.slow ? { seconds: 0, warmUps: 1 } : { seconds, warmUps: 10 };
+  for (const recognizer of recognizerNames) {
+    const model = createRecognizerStep(recognizer, size);
+    const { medianMs, minMs } = time(model.step, limits);
+    report.recognizers.push({ recognizer, ...recordOf(backend), medianMs, minMs });
+    model.dispose();
+  }
 }
 
 /** One backend that fails takes nothing from the others: what it was about is noted. */

@@ -41,14 +41,24 @@ describe.each(runners)('$name', ({ name, use }) => {
     await fc.assert(property, { numRuns: 40, seed: 1 });
   });
 
-  it('adds a bias in the fused product', () =>
-    compare(() => [
-      tf.fused.matMul({
-        a: values([5, 7], 1) as tf.Tensor2D,
-        b: values([7, 40], 2) as tf.Tensor2D,
-        bias: values([40], 3),
-      }),
-    ]));
+  it.each([
+    { activation: 'linear', bias: [40] },
+    { activation: 'relu', bias: [40], transposeA: true },
+    { activation: 'sigmoid', bias: [40], transposeB: true },
+    { activation: 'elu', bias: [5, 40], transposeA: true, transposeB: true },
+    { activation: 'relu6', bias: [40] },
+  ] as const)('fuses a product with bias and activation: %j', ({ activation, bias, ...transposed }) =>
+    compare(() => {
+      const { transposeA = false, transposeB = false } = { ...transposed } as Record<string, boolean>;
+      const a = values(transposeA ? [7, 5] : [5, 7], 1) as tf.Tensor2D;
+      const b = values(transposeB ? [40, 7] : [7, 40], 2) as tf.Tensor2D;
+      const options = { a, b, bias: values(bias, 3), activation, transposeA, transposeB };
+      return [
+        tf.fused.matMul(options),
+        tf.grad((t) => tf.sum(tf.fused.matMul({ ...options, a: t as tf.Tensor2D })))(a),
+      ];
+    }),
+  );
 
   it('convolves in one dimension and back, any width, stride and padding', async () => {
     const sizes = fc.record({

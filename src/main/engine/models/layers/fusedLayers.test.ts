@@ -131,20 +131,17 @@ describe.each(runners)('$name', ({ name, use }) => {
     },
   );
 
-  it.each(cells)('%s drops the same inputs at every step', async (className) => {
+  it('drops the same inputs at every step', async () => {
     await tf.setBackend(name);
     // Weights of one reach nothing but the input: what a dropped channel would add is missing in every step.
     const wide = 40;
-    const layer = createRecurrentLayer(
-      className,
-      configOf(className, { dropout: 0.5, returnSequences: true }),
-    );
+    const config = configOf('SimpleRNN', { dropout: 0.5, returnSequences: true });
+    const layer = createRecurrentLayer('SimpleRNN', config);
     layer.build([1, time, wide]);
     const [kernel, ...others] = layer.getWeights();
     layer.setWeights([tf.fill(kernel.shape, 0.01), ...others.map((weight) => tf.zerosLike(weight))]);
     const ones = tf.ones([1, time, wide]);
     const [y] = asList(layer.call(ones, { training: true }));
-    if (className !== 'SimpleRNN') return;
     const steps = y.slice([0, 0, 0], [1, time, 1]).dataSync();
     expect(steps).toBeAllclose(Float32Array.from({ length: time }, () => steps[0]));
     // 0.01 for each channel kept, doubled; 20 of 40 are kept on average.

@@ -1,5 +1,5 @@
 // Matrix products on the packed panels: BatchMatMul and _FusedMatMul with all transposes and broadcasts.
-// Activations other than none stay with TensorFlow.js' own kernels.
+// An activation behind a product is a pass of its own; those with parameters stay with TensorFlow.js' own kernels.
 
 import * as tf from '@tensorflow/tfjs';
 import type { EarshotBackend } from '../earshotBackend';
@@ -10,6 +10,8 @@ import { override } from './kernel';
 interface MatMulAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
+  /** Of the fused product. */
+  readonly activation?: string;
 }
 
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
@@ -46,6 +48,31 @@ function isPlain(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
   return aItems === 1 || bItems === 1 || tf.util.arraysEqual(a.shape.slice(0, -2), b.shape.slice(0, -2));
 }
 
+/** Kernels of the activations that a fused product may end with. */
+const activationKernels: Readonly<Record<string, string>> = {
+  relu: 'Relu',
+  relu6: 'Relu6',
+  elu: 'Elu',
+  sigmoid: 'Sigmoid',
+};
+
+/** Applies an activation by name and lets its input go. */
+function activate({ backend }: KernelCall, x: tf.TensorInfo, activation: string): tf.TensorInfo {
+  const { kernelFunc } = tf.getKernel(activationKernels[activation], tf.getBackend());
+  const y = kernelFunc({ inputs: { x }, backend, attrs: {} }) as tf.TensorInfo;
+  backend.disposeIntermediateTensorInfo(x);
+  return y;
+}
+
+function fused(call: KernelCall): tf.TensorInfo {
+  const { backend } = call;
+  const { a, b, bias } = call.inputs;
+  const attributes = call.attrs as unknown as MatMulAttributes;
+  const { activation = 'linear' } = attributes;
+  const product = multiply(backend, a, b, attributes, bias ? backend.floats(bias) : null);
+  return activation === 'linear' ? product : activate(call, product, activation);
+}
+
 export function registerMatMul(backendName: string): void {
   override(backendName, 'BatchMatMul', (stock) => (call: KernelCall) => {
     const { a, b } = call.inputs;
@@ -53,17 +80,10 @@ export function registerMatMul(backendName: string): void {
     return multiply(call.backend, a, b, call.attrs as unknown as MatMulAttributes, null);
   });
   override(backendName, '_FusedMatMul', (stock) => (call: KernelCall) => {
-    const { a, b, bias, preluActivationWeights } = call.inputs;
-    const { activation } = call.attrs as { activation?: string };
+    const { a, b, bias } = call.inputs;
+    const { activation = 'linear' } = call.attrs as unknown as MatMulAttributes;
     const vector = !bias || (bias.shape.length === 1 && bias.dtype === 'float32');
-    if (!isPlain(a, b) || preluActivationWeights || !vector || (activation && activation !== 'linear'))
-      return stock(call);
-    return multiply(
-      call.backend,
-      a,
-      b,
-      call.attrs as unknown as MatMulAttributes,
-      bias ? call.backend.floats(bias) : null,
-    );
+    const known = activation === 'linear' || activation in activationKernels;
+    return isPlain(a, b) && vector && known ? fused(call) : stock(call);
   });
 }
