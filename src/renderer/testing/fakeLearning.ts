@@ -3,16 +3,20 @@
 
 import { LabError } from '../../shared/contract/errors';
 import type { EvaluationService } from '../../shared/contract/evaluation';
+import type { GenerationService } from '../../shared/contract/generation';
+import type { GeneratorsService } from '../../shared/contract/generators';
 import type { LiveService } from '../../shared/contract/live';
 import type { ModelsService } from '../../shared/contract/models';
 import type {
   EpochMetrics,
   RecognizerRun,
+  Run,
   RunsService,
   TrainingProgress,
   TrainingService,
 } from '../../shared/contract/training';
 import { fakeEvaluation } from './fakeEvaluation';
+import { fakeGeneration, fakeGenerators, pastGeneratorRun } from './fakeGenerators';
 import { fakeLive } from './fakeLive';
 import { countsOf, fakeEpoch, fakePresets, minutesAfter, newRun, pastRun } from './fakeRuns';
 import type { FakeState } from './fakeServices';
@@ -23,33 +27,48 @@ export interface FakeLearning {
   readonly evaluation: EvaluationService;
   readonly live: LiveService;
   readonly models: ModelsService;
+  readonly generators: GeneratorsService;
+  readonly generation: GenerationService;
 }
 
 export interface FakeLearningOptions {
   readonly runs?: number;
+  /** Past runs of the music project. */
+  readonly generatorRuns?: number;
   /** Time of a fake step, ms. */
   readonly stepMs?: number;
 }
 
 export function createFakeLearning(
   state: FakeState,
-  { runs = 0, stepMs = 40 }: FakeLearningOptions = {},
+  { runs = 0, generatorRuns = 0, stepMs = 40 }: FakeLearningOptions = {},
 ): FakeLearning {
-  let all: RecognizerRun[] = Array.from({ length: runs }, (_, i) => pastRun(state, i)).reverse();
-  let current: { run: RecognizerRun; progress: TrainingProgress | null; timer: ReturnType<typeof setInterval> } | null =
+  let all: Run[] = [
+    ...Array.from({ length: runs }, (_, i) => pastRun(state, i)).reverse(),
+    ...Array.from({ length: generatorRuns }, (_, i) => pastGeneratorRun(state.music, i)).reverse(),
+  ];
+  let current: { run: Run; progress: TrainingProgress | null; timer: ReturnType<typeof setInterval> } | null =
     null;
   const metrics = new Map<string, EpochMetrics[]>(all.map((run) => [run.id, epochsOf(run.epochsDone)]));
-  const tell = (run: RecognizerRun) => state.emit('runs.changed', { projectId: run.projectId, runId: run.id });
-  const put = (run: RecognizerRun) => {
+  const tell = (run: Run) => state.emit('runs.changed', { projectId: run.projectId, runId: run.id });
+  const put = (run: Run) => {
     all = [run, ...all.filter((one) => one.id !== run.id)].sort((a, b) =>
       b.startedAt.localeCompare(a.startedAt),
     );
   };
 
-  const end = (status: RecognizerRun['status'], message: string): RecognizerRun => {
+  const begin = (run: Run) => {
+    if (current !== null) throw new LabError('busy', 'A run is under way already.');
+    metrics.set(run.id, []);
+    current = { run, progress: null, timer: setInterval(step, stepMs) };
+    put(run);
+    tell(run);
+  };
+
+  const end = (status: Run['status'], message: string): Run => {
     if (current === null) throw new LabError('not-found', 'No run is under way.');
     clearInterval(current.timer);
-    const run: RecognizerRun = { ...current.run, status, message, endedAt: minutesAfter(current.run.startedAt, 1.5) };
+    const run: Run = { ...current.run, status, message, endedAt: minutesAfter(current.run.startedAt, 1.5) };
     current = null;
     put(run);
     tell(run);
@@ -104,12 +123,11 @@ export function createFakeLearning(
         warnings: ['5 speakers are heard in training and in test: the score will flatter.'],
       }),
       start: async ({ config }) => {
-        if (current !== null) throw new LabError('busy', 'A run is under way already.');
-        const run: RecognizerRun = { ...newRun(state, config, all.length), startedAt: '2026-11-22T14:30:00.000Z' };
-        metrics.set(run.id, []);
-        current = { run, progress: null, timer: setInterval(step, stepMs) };
-        put(run);
-        tell(run);
+        const run: RecognizerRun = {
+          ...newRun(state, config, all.length),
+          startedAt: '2026-11-22T14:30:00.000Z',
+        };
+        begin(run);
         return run;
       },
       duel: async (_, call) => {
@@ -131,7 +149,8 @@ export function createFakeLearning(
       current: async () => (current === null ? null : { run: current.run, progress: current.progress }),
     },
     runs: {
-      list: async () => all,
+      list: async ({ projectId }) =>
+        all.filter(({ kind }) => (kind === 'generator') === (projectId === state.music.project.id)),
       metrics: async ({ runId }) => [...(metrics.get(runId) ?? [])],
       remove: async ({ runId }) => void (all = all.filter((run) => run.id !== runId)),
     },
@@ -139,13 +158,15 @@ export function createFakeLearning(
       evaluate: async ({ runId, split }, call) => {
         for (let done = 0; done <= 40; done += 10) call?.onProgress?.({ done, total: 40 });
         const found = all.find((run) => run.id === runId);
-        if (found === undefined) throw new LabError('not-found', 'This run is gone.');
+        if (found?.kind !== 'recognizer') throw new LabError('not-found', 'This run is gone.');
         const evaluation = fakeEvaluation(state, found, split);
         if (split === 'test') put({ ...found, testAccuracy: evaluation.accuracy });
         return evaluation;
       },
     },
     live: fakeLive(state),
+    generators: fakeGenerators(state.music, begin),
+    generation: fakeGeneration(state.music),
     models: {
       exportModel: async () => ({
         folder: '/home/ada/Earshot/projects/sample/exports/conv-pool-1',

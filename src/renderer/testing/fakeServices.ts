@@ -4,10 +4,12 @@
 import { LabError } from '../../shared/contract/errors';
 import type { Clip, ClipsService, Sound, Split } from '../../shared/contract/clips';
 import { defaultFeatureConfig } from '../../shared/contract/features';
-import type { Project, ProjectsService } from '../../shared/contract/projects';
+import type { Project, ProjectKind, ProjectsService, ProjectSummary } from '../../shared/contract/projects';
 import type { EmitLabEvent, Services } from '../../shared/contract/services';
 import { createFakeLearning } from './fakeLearning';
 import type { FakeLearningOptions } from './fakeLearning';
+import type { FakeMusic } from './fakeTunes';
+import { createFakeMusic, fakeTunes } from './fakeTunes';
 import { fakeSound } from './fakeSounds';
 
 export interface FakeOptions {
@@ -15,6 +17,10 @@ export interface FakeOptions {
   readonly clipsPerLabel?: number;
   readonly sample?: boolean;
   readonly emit?: EmitLabEvent;
+  /** Tunes of the music project. Default 45. */
+  readonly tunes?: number;
+  /** Which project is listed first, and so open at the start. Default speech. */
+  readonly first?: ProjectKind;
   readonly learning?: FakeLearningOptions;
   /** Replaces single methods, e.g. to fail on purpose. */
   readonly override?: Partial<{ readonly [Name in keyof Services]: Partial<Services[Name]> }>;
@@ -25,6 +31,7 @@ export interface FakeState {
   clips: Clip[];
   readonly trash: Map<string, Clip>;
   readonly sounds: Map<string, Sound>;
+  readonly music: FakeMusic;
   readonly emit: EmitLabEvent;
 }
 
@@ -32,7 +39,8 @@ export function createFakeServices(options: FakeOptions = {}): {
   readonly services: Services;
   readonly state: FakeState;
 } {
-  const { labels = ['yes', 'no', 'up', 'down'], clipsPerLabel = 40, sample = true } = options;
+  const { labels = ['yes', 'no', 'up', 'down'], clipsPerLabel = 40, sample = true, tunes = 45 } = options;
+  const emit = options.emit ?? (() => undefined);
   const state: FakeState = {
     project: {
       id: 'sample',
@@ -48,13 +56,15 @@ export function createFakeServices(options: FakeOptions = {}): {
     clips: [],
     trash: new Map(),
     sounds: new Map(),
-    emit: options.emit ?? (() => undefined),
+    music: createFakeMusic(tunes, sample, emit),
+    emit,
   };
   state.clips = labels.flatMap((label, at) =>
     Array.from({ length: clipsPerLabel }, (_, n) => fakeClip(label, n, at * clipsPerLabel + n)),
   );
   const services = {
-    projects: fakeProjects(state),
+    projects: fakeProjects(state, options.first ?? 'speech'),
+    tunes: fakeTunes(state.music),
     clips: fakeClips(state),
     features: {
       missing: async () => state.clips.slice(0, 60).map((clip) => clip.id),
@@ -110,27 +120,37 @@ export function fakeClip(label: string, n: number, seed: number): Clip {
   };
 }
 
-function fakeProjects(state: FakeState): ProjectsService {
+function fakeProjects(state: FakeState, first: ProjectKind): ProjectsService {
   const changed = (project: Partial<Project>) => {
     state.project = { ...state.project, ...project };
     return Promise.resolve(state.project);
   };
+  const changedMusic = (project: Partial<Project>) => {
+    state.music.project = { ...state.music.project, ...project };
+    return Promise.resolve(state.music.project);
+  };
+  const isMusic = (projectId: string) => projectId === state.music.project.id;
   return {
-    list: async () => [
-      {
-        ...state.project,
-        clips: state.clips.length,
-        labels: state.project.labels.length,
-        updatedAt: state.project.createdAt,
-      },
-    ],
-    create: ({ name, labels = [] }) => {
-      state.clips = [];
-      return changed({ id: name.toLowerCase().replaceAll(' ', '-'), name, labels, sample: false });
+    list: async () => {
+      const all = [summaryOf(state, state.project), summaryOf(state, state.music.project)];
+      return first === 'speech' ? all : all.reverse();
     },
-    openSample: () => changed({}),
-    open: () => changed({}),
-    update: ({ name = state.project.name, features = state.project.features }) => changed({ name, features }),
+    create: ({ name, kind, labels = [] }) => {
+      const made = { id: name.toLowerCase().replaceAll(' ', '-'), name, sample: false };
+      if (kind === 'music') {
+        state.music.tunes = [];
+        return changedMusic(made);
+      }
+      state.clips = [];
+      return changed({ ...made, labels });
+    },
+    openSample: ({ kind }) => (kind === 'music' ? changedMusic({}) : changed({})),
+    open: ({ projectId }) => (isMusic(projectId) ? changedMusic({}) : changed({})),
+    update: ({ projectId, ...change }) => {
+      const known = Object.entries(change).filter(([, value]) => value !== undefined);
+      const wanted: Partial<Project> = Object.fromEntries(known);
+      return isMusic(projectId) ? changedMusic(wanted) : changed(wanted);
+    },
     addLabel: ({ label }) => {
       if (state.project.labels.includes(label))
         throw new LabError('already-exists', `There is a label "${label}" already.`);
@@ -148,6 +168,17 @@ function fakeProjects(state: FakeState): ProjectsService {
       return { project, removedClipIds: removed.map((clip) => clip.id) };
     },
     remove: async () => undefined,
+  };
+}
+
+function summaryOf(state: FakeState, project: Project): ProjectSummary {
+  const isMusic = project.kind === 'music';
+  return {
+    ...project,
+    clips: isMusic ? 0 : state.clips.length,
+    labels: project.labels.length,
+    tunes: isMusic ? state.music.tunes.length : 0,
+    updatedAt: project.createdAt,
   };
 }
 

@@ -12,7 +12,12 @@ import { createFakeServices } from './fakeServices';
 const wanted = new URLSearchParams(window.location.search);
 const { services } = createFakeServices({
   emit: (name, data) => host.emit(name, data),
-  learning: { runs: Number(wanted.get('runs') ?? 0) },
+  learning: {
+    runs: Number(wanted.get('runs') ?? 0),
+    generatorRuns: Number(wanted.get('generators') ?? 0),
+  },
+  tunes: Number(wanted.get('tunes') ?? 45),
+  first: wanted.get('first') === 'music' ? 'music' : 'speech',
   ...(wanted.has('labels') && {
     labels: Array.from({ length: Number(wanted.get('labels')) }, (_, i) => `word ${i + 1}`),
   }),
