@@ -14,6 +14,9 @@ import type { Batch } from './trainingStep';
 import { createTrainer } from './trainingStep';
 
 const STEPS = 3;
+/** Before them, until code is compiled and memory is there: as many steps, or as long, as this. */
+const WARM_UPS = 15;
+const WARM_UP_MS = 400;
 /** A backend whose first step takes longer is not asked for more: its place is clear. */
 const PATIENCE_MS = 2000;
 
@@ -31,7 +34,7 @@ function noiseBatch(config: TrainingConfig, features: FeatureConfig, outputs: nu
   };
 }
 
-/** Milliseconds of each timed step; the first one of all, which builds and warms up, is left out where others follow. */
+/** Milliseconds of each timed step; those that build and warm up are left out where others follow. */
 function timeSteps(config: TrainingConfig, features: FeatureConfig): number[] {
   const outputs = outputsOf(config).length;
   const { coefficients } = features;
@@ -52,7 +55,9 @@ function timeSteps(config: TrainingConfig, features: FeatureConfig): number[] {
   };
   try {
     const first = step();
-    return first > PATIENCE_MS ? [first] : Array.from({ length: STEPS }, step);
+    if (first > PATIENCE_MS) return [first];
+    for (let i = 1, spent = first; i < WARM_UPS && spent < WARM_UP_MS; i++) spent += step();
+    return Array.from({ length: STEPS }, step);
   } finally {
     trainer.dispose();
     recognizer.model.dispose();
