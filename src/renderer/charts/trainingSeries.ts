@@ -12,6 +12,8 @@ export interface TrainingSeries {
   readonly accuracy: Columns;
   /** x in epochs; mean and largest norm of an epoch. */
   readonly gradientNorm: Columns;
+  /** x in epochs; that of the last step of an epoch. */
+  readonly learningRate: Columns;
 }
 
 /** Over a channel that is JSON underneath NaN becomes null: both mean no value. */
@@ -33,6 +35,7 @@ export function trainingSeries(
     loss: [x, column((row) => row.loss), column((row) => row.validationLoss)],
     accuracy: [x, column((row) => row.accuracy), column((row) => row.validationAccuracy)],
     gradientNorm: [x, column((row) => row.gradientNorm), column((row) => row.gradientNormMax)],
+    learningRate: [x, column((row) => row.learningRate)],
   };
   const now = runningPoint(progress, x.at(-1) ?? 0);
   if (now === null || progress === null) return series;

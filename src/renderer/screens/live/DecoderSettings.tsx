@@ -3,7 +3,7 @@
 
 import { Button, Slider } from '@mantine/core';
 import type { DecoderConfig } from '../../../shared/contract/live';
-import { Hint } from '../train/Hint';
+import { Hint } from '../../learning/Hint';
 import { decoderFields } from './decoderFields';
 import type { DecoderField } from './decoderFields';
 import classes from './Live.module.css';

@@ -5,7 +5,7 @@ import { Button, FileButton, SegmentedControl, Select } from '@mantine/core';
 import { IconFileMusic, IconMicrophone, IconPlayerStop } from '@tabler/icons-react';
 import type { RecognizerRun } from '../../../shared/contract/training';
 import { toDecibels } from '../../audio/level';
-import { runTitle } from '../train/runWords';
+import { runTitle } from '../../learning/runWords';
 import classes from './Live.module.css';
 import type { LiveData, LiveSourceName } from './liveState';
 

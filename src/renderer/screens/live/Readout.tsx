@@ -3,7 +3,7 @@
 
 import type { LiveSession } from '../../../shared/contract/live';
 import { formatMs, formatPercent } from '../../charts/format';
-import { Figure } from '../train/Figure';
+import { Figure } from '../../learning/Figure';
 import classes from './Live.module.css';
 import type { LiveReadout } from './liveMeter';
 

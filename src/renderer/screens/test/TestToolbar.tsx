@@ -5,7 +5,7 @@ import { Button, Progress, SegmentedControl, Select } from '@mantine/core';
 import { IconChecklist, IconFileExport, IconPlayerStop } from '@tabler/icons-react';
 import type { ItemProgress } from '../../../shared/contract/call';
 import type { RecognizerRun } from '../../../shared/contract/training';
-import { runTitle } from '../train/runWords';
+import { runTitle } from '../../learning/runWords';
 import classes from './Test.module.css';
 import type { EvaluatedSplit } from './testStore';
 

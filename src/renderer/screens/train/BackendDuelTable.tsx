@@ -4,7 +4,7 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core';
 import type { BackendDuel, BackendTiming } from '../../../shared/contract/training';
 import { formatMs } from '../../charts/format';
-import classes from './Setup.module.css';
+import classes from '../../learning/Setup.module.css';
 
 export interface BackendDuelTableProps {
   readonly duel: BackendDuel | null;

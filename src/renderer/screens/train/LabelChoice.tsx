@@ -5,8 +5,8 @@ import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { plural } from '../../charts/format';
 import { LabelDot } from '../../components/LabelDot';
 import type { LabelCount } from '../../stores/labelCounts';
-import { Hint } from './Hint';
-import classes from './Setup.module.css';
+import { Hint } from '../../learning/Hint';
+import classes from '../../learning/Setup.module.css';
 
 export interface LabelChoiceProps {
   readonly labels: readonly LabelCount[];

@@ -1,17 +1,13 @@
-// What came of the selected run, in words and numbers, and the next step.
+// What came of the selected recognizer's run in numbers, and the next step: testing it.
 // Before the first run it says what this side of the screen will show.
 
 import { Button, Group } from '@mantine/core';
-import { IconArrowRight, IconSchool } from '@tabler/icons-react';
+import { IconSchool } from '@tabler/icons-react';
 import type { RecognizerRun } from '../../../shared/contract/training';
-import { formatCount, formatPercent, formatSeconds } from '../../charts/format';
+import { formatPercent } from '../../charts/format';
 import { EmptyState } from '../../components/EmptyState';
+import { RunPanel, bestHint } from '../../learning/RunPanel';
 import { hrefOf } from '../../shell/route';
-import { hasModel } from '../../stores/runChoice';
-import { Figure } from './Figure';
-import classes from './Results.module.css';
-import { RunState } from './RunState';
-import { runSeconds, startedWords } from './runWords';
 
 export interface RunOutcomeProps {
   readonly run: RecognizerRun;
@@ -19,41 +15,23 @@ export interface RunOutcomeProps {
 }
 
 export function RunOutcome({ run, onTest }: RunOutcomeProps) {
-  const best = run.best;
   return (
-    <section className={classes.panel} aria-label="Selected run">
-      <div className={classes.panelTop}>
-        <div className={classes.panelTitle}>
-          <strong>
-            {run.config.recognizer}, {startedWords(run.startedAt)} <RunState run={run} />
-          </strong>
-          <span className={classes.soft}>{run.message}</span>
-        </div>
-        {hasModel(run) && (
-          <Button variant="light" rightSection={<IconArrowRight size={16} aria-hidden />} onClick={onTest}>
-            Test it
-          </Button>
-        )}
-      </div>
-      <dl className={classes.figures}>
-        <Figure
-          name="Best validation"
-          value={formatPercent(best?.validationAccuracy)}
-          hint={best === null ? 'No epoch was finished.' : `At epoch ${best.epoch}, whose weights are kept.`}
-        />
-        <Figure
-          name="Test"
-          value={formatPercent(run.testAccuracy)}
-          hint="Accuracy on test clips, once tested."
-        />
-        <Figure
-          name="Time"
-          value={formatSeconds(runSeconds(run))}
-          hint="From the start to the end of the run."
-        />
-        <Figure name="Weights" value={formatCount(run.parameters)} hint="Numbers that were learned." />
-      </dl>
-    </section>
+    <RunPanel
+      run={run}
+      scores={[
+        {
+          name: 'Best validation',
+          value: formatPercent(run.best?.validationAccuracy),
+          hint: bestHint(run),
+        },
+        {
+          name: 'Test',
+          value: formatPercent(run.testAccuracy),
+          hint: 'Accuracy on test clips, once tested.',
+        },
+      ]}
+      next={{ label: 'Test it', onClick: onTest }}
+    />
   );
 }
 

@@ -1,20 +1,21 @@
 // The right half of Train: the run under way or the selected one, its curves, and all runs.
 // Connects the stores to the parts; every part only takes props.
 
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { RecognizerRun } from '../../../shared/contract/training';
+import classes from '../../learning/Results.module.css';
+import { RunTable } from '../../learning/RunTable';
+import { scoresSoFar } from '../../learning/scoresSoFar';
+import { shownRun, trainingOf, withLatest } from '../../learning/shownRun';
+import { TrainingPanel } from '../../learning/TrainingPanel';
+import { useCurvesOf } from '../../learning/useCurvesOf';
 import { navigate } from '../../shell/route';
 import { runChoice } from '../../stores/runChoice';
 import { useApp } from '../../stores/useApp';
-import classes from './Results.module.css';
-import { RunConfiguration } from './RunConfiguration';
 import { RunCurves } from './RunCurves';
 import { NoClipsYet, NoRunYet, RunOutcome } from './RunOutcome';
-import { RunTable } from './RunTable';
-import { TrainingPanel } from './TrainingPanel';
-import type { TrainActions, TrainStore } from './trainStore';
-import { shownRun, withLatest } from './trainSelectors';
+import { RecognizerConfiguration, recognizerScores } from './recognizerRuns';
+import { runDifferences } from './runDifferences';
+import type { TrainStore } from './trainStore';
 
 export function RunResults({ store }: { readonly store: TrainStore }) {
   const { chosenRunId, curves, stopping, actions } = useStore(store);
@@ -22,7 +23,7 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
   const projectId = useApp((app) => app.project?.id);
   const training = useApp((app) => app.training);
   const hasClips = useApp((app) => app.clips.length > 0);
-  const run = shownRun(runs, training, chosenRunId, projectId);
+  const run = shownRun(runs, trainingOf(training, 'recognizer'), chosenRunId, projectId);
   const live = run !== null && training?.run.id === run.id ? training : null;
   useCurvesOf(live === null ? run : null, actions.loadCurves);
   const test = (runId: string) => {
@@ -37,6 +38,7 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
           elsewhere={training.run.projectId !== projectId}
           stopping={stopping}
           onStop={() => void actions.stop()}
+          scores={scoresSoFar(training)}
         />
       )}
       {run !== null && live === null && <RunOutcome run={run} onTest={() => test(run.id)} />}
@@ -53,11 +55,13 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
           <RunTable
             runs={runs.map((one) => withLatest(one, training))}
             selected={run}
+            scores={recognizerScores}
+            compare={(from, to) => runDifferences(from.config, to.config)}
             onSelect={actions.showRun}
             onReuse={actions.reuse}
             onRemove={(gone) => void actions.removeRun(gone)}
           />
-          <RunConfiguration run={run} />
+          <RecognizerConfiguration run={run} />
         </>
       )}
     </div>
@@ -65,16 +69,3 @@ export function RunResults({ store }: { readonly store: TrainStore }) {
 }
 
 const noEpochs = [] as const;
-
-/** Reads the curves of a run that has ended, again when its record changes. */
-function useCurvesOf(run: RecognizerRun | null, load: TrainActions['loadCurves']): void {
-  const { id, projectId, status, epochsDone } = run ?? {
-    id: '',
-    projectId: '',
-    status: 'running',
-    epochsDone: 0,
-  };
-  useEffect(() => {
-    if (id !== '') void load({ id, projectId });
-  }, [id, projectId, status, epochsDone, load]);
-}

@@ -4,7 +4,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect } from 'react';
 import { RunResults } from './RunResults';
-import classes from './Results.module.css';
+import classes from '../../learning/Results.module.css';
 import { TrainSetup } from './TrainSetup';
 import { useTrainStore } from './trainStore';
 

@@ -7,9 +7,9 @@ import { useShortcuts } from '../../shell/shortcuts';
 import { useApp } from '../../stores/useApp';
 import { AllSettings } from './AllSettings';
 import { LabelChoice } from './LabelChoice';
-import { NumberSetting } from './NumberSetting';
-import { PresetList } from './PresetList';
-import classes from './Setup.module.css';
+import { NumberSetting } from '../../learning/NumberSetting';
+import { PresetList } from '../../learning/PresetList';
+import classes from '../../learning/Setup.module.css';
 import { StartBar } from './StartBar';
 import type { TrainStore } from './trainStore';
 import { chosenLabels, trainableLabels, whyNotStart } from './trainSelectors';
@@ -49,6 +49,7 @@ export function TrainSetup({ store }: { readonly store: TrainStore }) {
         ) : (
           <>
             <PresetList
+              heading="Recognizer"
               presets={state.presets}
               chosen={settings.recognizer}
               parameters={plan?.parameters ?? null}

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { TrainingConfig } from '../../../shared/contract/training';
-import { configurationRows, differenceWords, runDifferences } from './runDifferences';
+import { differenceWords } from '../../learning/configurationWords';
+import { configurationRows, runDifferences } from './runDifferences';
 
 const config: TrainingConfig = {
   recognizer: 'conv-bilstm-small',

@@ -1,12 +1,12 @@
-// What follows from the Train screen's state: the configuration, the reason a start is not possible, the run in view.
+// What follows from the Train screen's state: the configuration, and the reason a start is not possible.
 // Pure: no store, no service.
 
 import { SILENCE_LABEL } from '../../../shared/contract/projects';
 import { splits } from '../../../shared/contract/clips';
 import type { Clip, Split } from '../../../shared/contract/clips';
 import type { Project } from '../../../shared/contract/projects';
-import type { RecognizerRun, Run, TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
-import { bestEpoch } from '../../charts/trainingSeries';
+import type { TrainingConfig, TrainingPlan } from '../../../shared/contract/training';
+import { runName } from '../../learning/runWords';
 import { countLabels } from '../../stores/labelCounts';
 import type { LabelCount } from '../../stores/labelCounts';
 import type { CurrentTraining } from '../../stores/appStore';
@@ -62,7 +62,7 @@ export function whyNotStart({
   training,
 }: StartConditions): string | null {
   if (!ready) return 'Reading the recognizers …';
-  if (training !== null) return `${nameOf(training.run)} is training: one run at a time.`;
+  if (training !== null) return `${runName(training.run)} is training: one run at a time.`;
   if (clips === 0) return 'There are no clips yet: record or import some first.';
   if (outputs < 2) return 'Choose at least two words, or one word and silence.';
   if (planError !== '') return planError;
@@ -70,34 +70,9 @@ export function whyNotStart({
   return plan.problems[0] ?? null;
 }
 
-const nameOf = (run: Run) => (run.kind === 'generator' ? 'A music generator' : run.config.recognizer);
-
 /** Clips of each split over all labels. */
 export function splitTotals({ counts }: Pick<TrainingPlan, 'counts'>): Readonly<Record<Split, number>> {
   const total = (split: Split) => Object.values(counts).reduce((sum, count) => sum + count[split], 0);
   const [train, validation, test] = splits.map(total);
   return { train, validation, test };
-}
-
-/** The record of a run with what its latest epochs say: the engine writes the record itself less often. */
-export function withLatest(run: RecognizerRun, training: CurrentTraining | null): RecognizerRun {
-  if (training?.run.id !== run.id || training.epochs.length === 0) return run;
-  const kept = training.epochs.find((row) => row.epoch === bestEpoch(training.epochs));
-  return { ...run, epochsDone: training.epochs.length, best: kept ?? run.best };
-}
-
-/** The run the screen shows: the chosen one, else the one under way, else the newest. */
-export function shownRun(
-  runs: readonly RecognizerRun[],
-  training: CurrentTraining | null,
-  chosenRunId: string | null,
-  projectId: string | undefined,
-): RecognizerRun | null {
-  const current = training?.run;
-  const under = current?.projectId === projectId && current?.kind !== 'generator' ? (current ?? null) : null;
-  if (chosenRunId !== null) {
-    const chosen = under?.id === chosenRunId ? under : runs.find((run) => run.id === chosenRunId);
-    if (chosen !== undefined) return chosen;
-  }
-  return under ?? runs[0] ?? null;
 }

@@ -5,13 +5,14 @@ import { LabError } from '../../../shared/contract/errors';
 import type { Clip } from '../../../shared/contract/clips';
 import type { TrainingConfig } from '../../../shared/contract/training';
 import type { FeatureClient } from '../../audio/featureClient';
+import { shownRun, withLatest } from '../../learning/shownRun';
 import { createAppStore } from '../../stores/appStore';
 import { createFakeHost } from '../../testing/fakeHost';
 import type { FakeHost } from '../../testing/fakeHost';
 import { createFakeServices } from '../../testing/fakeServices';
 import type { FakeOptions } from '../../testing/fakeServices';
 import { createTrainStore } from './trainStore';
-import { shownRun, trainingConfig, whyNotStart, withLatest } from './trainSelectors';
+import { trainingConfig, whyNotStart } from './trainSelectors';
 
 const settled = (check: () => void) => vi.waitFor(check, { timeout: 3000, interval: 5 });
 const quiet = (clipId: string) => ({ clipId, samples: new Float32Array(160), sampleRate: 16_000 });

@@ -5,7 +5,6 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
   BackendDuel,
-  EpochMetrics,
   Preset,
   RecognizerName,
   RecognizerRun,
@@ -13,33 +12,31 @@ import type {
   TrainingPlan,
 } from '../../../shared/contract/training';
 import type { Lab } from '../../lab';
-import { screenStoreHook } from '../../stores/screenStore';
+import { createPlanner } from '../../learning/planner';
+import type { PlanData, Planner } from '../../learning/planner';
+import { createRunActions } from '../../learning/runActions';
+import type { RunActions, RunsData } from '../../learning/runActions';
 import { prepareFeatures } from '../../stores/prepareFeatures';
+import { screenStoreHook } from '../../stores/screenStore';
+import { createDuel } from './backendDuel';
 import { trainingConfig } from './trainSelectors';
-import { createDuel, createPlanner } from './trainPlanner';
-import type { Planner } from './trainPlanner';
 import type { TrainingSettings } from './trainingFields';
 
-export interface TrainData {
+export interface TrainData extends PlanData<TrainingPlan>, RunsData {
   readonly presets: readonly Preset[];
   /** Null until the presets are read. */
   readonly settings: TrainingSettings | null;
   /** Labels with clips that the person left out; new words join by themselves. */
   readonly excluded: readonly string[];
-  /** What the configuration means for the data; the last one stays while a new one is made. */
-  readonly plan: TrainingPlan | null;
-  readonly planError: string;
   readonly starting: 'no' | 'features' | 'engine';
-  readonly stopping: boolean;
   /** Step times of the backends on this machine, as far as they are known; null before anybody asked. */
   readonly duel: BackendDuel | null;
   readonly duelling: boolean;
   /** The run whose curves are shown; null: the newest. */
   readonly chosenRunId: string | null;
-  readonly curves: Readonly<Record<string, readonly EpochMetrics[]>>;
 }
 
-export interface TrainActions {
+export interface TrainActions extends RunActions {
   /** Follows project and clips while the screen is open; returns the full clean-up. */
   attach(): () => void;
   choosePreset(name: RecognizerName): void;
@@ -48,11 +45,7 @@ export interface TrainActions {
   /** Times a few steps of the configuration on every backend; a second call stops it. */
   timeBackends(): Promise<void>;
   start(): Promise<void>;
-  stop(): Promise<void>;
   showRun(runId: string): void;
-  /** Reads the curves of a run that is not under way. */
-  loadCurves(run: Pick<RecognizerRun, 'id' | 'projectId'>): Promise<void>;
-  removeRun(run: RecognizerRun): Promise<void>;
   /** Takes over the configuration of an earlier run. */
   reuse(run: RecognizerRun): void;
 }
@@ -80,7 +73,7 @@ const initial: TrainData = {
 
 export function createTrainStore(lab: TrainLab): TrainStore {
   const store = createStore<TrainState>(() => ({ ...initial, actions: {} as TrainActions }));
-  const planner = createPlanner(store, lab);
+  const planner = createPlanner(store, (signal) => askPlan(store, lab, signal));
   const change = (changed: Partial<TrainData>) => {
     store.setState(changed);
     planner.plan();
@@ -89,7 +82,11 @@ export function createTrainStore(lab: TrainLab): TrainStore {
     actions: {
       attach: () => attach(store, lab, planner),
       ...settingActions(store, change),
-      ...runActions(store, lab),
+      ...createRunActions(store, lab, (runId) => {
+        if (store.getState().chosenRunId === runId) store.setState({ chosenRunId: null });
+      }),
+      start: () => start(store, lab),
+      showRun: (runId) => store.setState({ chosenRunId: runId }),
       timeBackends: createDuel(store, lab),
     },
   });
@@ -140,49 +137,30 @@ function settingActions(store: TrainStore, change: (changed: Partial<TrainData>)
   };
 }
 
-type RunActions = Pick<TrainActions, 'start' | 'stop' | 'showRun' | 'loadCurves' | 'removeRun'>;
+function askPlan(
+  store: TrainStore,
+  { services, app }: TrainLab,
+  signal: AbortSignal,
+): Promise<TrainingPlan> | null {
+  const { project } = app.getState();
+  const config = trainingConfig(store.getState(), app.getState());
+  if (project === null || config === null) return null;
+  return services.training.plan({ projectId: project.id, config }, { signal });
+}
 
-function runActions(store: TrainStore, lab: TrainLab): RunActions {
-  const { services, app } = lab;
-  const { getState: get, setState: set } = store;
-  const attempt = (work: () => Promise<unknown>) => app.getState().actions.attempt(work);
+async function start(store: TrainStore, lab: TrainLab): Promise<void> {
+  const { project, actions } = lab.app.getState();
+  const config = trainingConfig(store.getState(), lab.app.getState());
+  if (project === null || config === null || store.getState().starting !== 'no') return;
+  await actions.attempt(() => startRun(store, lab, project.id, config));
+  store.setState({ starting: 'no' });
+}
 
-  const startRun = async (projectId: string, config: TrainingConfig) => {
-    set({ starting: 'features' });
-    await prepareFeatures(lab);
-    set({ starting: 'engine' });
-    const run = await services.training.start({ projectId, config });
-    set({ chosenRunId: run.id });
-    await app.getState().actions.refreshRuns();
-  };
-
-  return {
-    start: async () => {
-      const { project } = app.getState();
-      const config = trainingConfig(get(), app.getState());
-      if (project === null || config === null || get().starting !== 'no') return;
-      await attempt(() => startRun(project.id, config));
-      set({ starting: 'no' });
-    },
-    stop: async () => {
-      const run = app.getState().training?.run;
-      if (run === undefined || get().stopping) return;
-      set({ stopping: true });
-      await attempt(() => services.training.stop({ projectId: run.projectId, runId: run.id }));
-      set({ stopping: false });
-    },
-    showRun: (runId) => set({ chosenRunId: runId }),
-    loadCurves: async ({ id: runId, projectId }) => {
-      await attempt(async () => {
-        const epochs = await services.runs.metrics({ projectId, runId });
-        set((state) => ({ curves: { ...state.curves, [runId]: epochs } }));
-      });
-    },
-    removeRun: async ({ id: runId, projectId }) => {
-      const removed = await attempt(() => services.runs.remove({ projectId, runId }));
-      if (!removed) return;
-      if (get().chosenRunId === runId) set({ chosenRunId: null });
-      await attempt(app.getState().actions.refreshRuns);
-    },
-  };
+async function startRun(store: TrainStore, lab: TrainLab, projectId: string, config: TrainingConfig) {
+  store.setState({ starting: 'features' });
+  await prepareFeatures(lab);
+  store.setState({ starting: 'engine' });
+  const run = await lab.services.training.start({ projectId, config });
+  store.setState({ chosenRunId: run.id });
+  await lab.app.getState().actions.refreshRuns();
 }

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { fakeConfig } from '../../testing/fakeRuns';
-import { acceptNumber, augmentationFields, optimizerFields, seedField, simpleFields } from './trainingFields';
+import { acceptNumber } from '../../learning/numberField';
+import { augmentationFields, optimizerFields, seedField, simpleFields } from './trainingFields';
 
 const fields = [...simpleFields, ...optimizerFields, ...augmentationFields, seedField];
 const fieldOf = (label: string) => {

@@ -2,71 +2,14 @@
 // Not a form: the screen lays them out, this file only says what they are.
 
 import type { AugmentationConfig, TrainingConfig } from '../../../shared/contract/training';
+import { learningFields } from '../../learning/learningFields';
+import { rangedField } from '../../learning/numberField';
+import type { FieldRange, NumberField } from '../../learning/numberField';
 
 /** A configuration without its labels: those are the project's. */
 export type TrainingSettings = Omit<TrainingConfig, 'labels'>;
 
-export interface NumberField {
-  readonly label: string;
-  /** What it does and when to change it, in the field's words. */
-  readonly hint: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly whole: boolean;
-  readonly suffix: string;
-  /** Null where the setting is off. */
-  read(settings: TrainingSettings): number | null;
-  write(settings: TrainingSettings, value: number | null): TrainingSettings;
-  /** What an empty field means, e.g. `no limit`; null where it must be filled. */
-  readonly empty: string | null;
-  /** False while another setting makes it moot. */
-  readonly active?: (settings: TrainingSettings) => boolean;
-}
-
-type Range = Pick<NumberField, 'min' | 'max' | 'step'> & {
-  readonly suffix?: string;
-  readonly whole?: boolean;
-};
-
-const ranged = (label: string, hint: string, range: Range) => ({
-  label,
-  hint,
-  suffix: '',
-  whole: Number.isInteger(range.step),
-  empty: null,
-  ...range,
-});
-
-/** A number directly in the configuration. */
-function plain(
-  key: 'epochs' | 'batchSize' | 'learningRate' | 'dropout' | 'seed',
-  label: string,
-  range: Range,
-  hint: string,
-): NumberField {
-  return {
-    ...ranged(label, hint, range),
-    read: (settings) => settings[key],
-    write: (settings, value) => (value === null ? settings : { ...settings, [key]: value }),
-  };
-}
-
-/** A number that may be left out. */
-function optional(
-  key: 'earlyStoppingPatience' | 'maxMinutes',
-  label: string,
-  empty: string,
-  range: Range,
-  hint: string,
-): NumberField {
-  return {
-    ...ranged(label, hint, range),
-    empty,
-    read: (settings) => settings[key],
-    write: (settings, value) => ({ ...settings, [key]: value }),
-  };
-}
+type TrainingField = NumberField<TrainingSettings>;
 
 type AugmentationNumber = {
   [K in keyof AugmentationConfig]: AugmentationConfig[K] extends number ? K : never;
@@ -75,12 +18,12 @@ type AugmentationNumber = {
 function augmentation(
   key: AugmentationNumber,
   label: string,
-  range: Range,
+  range: FieldRange,
   hint: string,
-  active?: NumberField['active'],
-): NumberField {
+  active?: TrainingField['active'],
+): TrainingField {
   return {
-    ...ranged(label, hint, range),
+    ...rangedField(label, hint, range),
     active,
     read: (settings) => settings.augmentation[key],
     write: (settings, value) =>
@@ -89,11 +32,11 @@ function augmentation(
 }
 
 /** One end of the range of signal-to-noise ratios; the other end moves along rather than cross it. */
-function snr(end: 0 | 1, label: string): NumberField {
+function snr(end: 0 | 1, label: string): TrainingField {
   const hint =
     'Signal-to-noise ratio of mixed noise, drawn evenly between the two. 0 dB is as loud as the word, 25 dB hardly there.';
   return {
-    ...ranged(label, hint, { min: -10, max: 50, step: 1, suffix: ' dB' }),
+    ...rangedField(label, hint, { min: -10, max: 50, step: 1, suffix: ' dB' }),
     active: ({ augmentation: { noiseProbability } }) => noiseProbability > 0,
     read: (settings) => settings.augmentation.noiseSnrDb[end],
     write: (settings, value) => {
@@ -106,63 +49,22 @@ function snr(end: 0 | 1, label: string): NumberField {
   };
 }
 
+const { epochs, batchSize, learningRate, dropout, clipLimit, patience, timeLimit, seed } =
+  learningFields<TrainingSettings>({
+    items: 'clips',
+    batchSize:
+      'Clips a step. Larger is steadier and faster per clip; smaller updates the weights more often.',
+    seed: 'Decides initial weights, order, dropout and augmentation: the same seed, data and backend give the same run.',
+  });
+
 /** In view without asking. */
-export const simpleFields: readonly NumberField[] = [
-  plain(
-    'epochs',
-    'Epochs',
-    { min: 1, max: 1000, step: 1 },
-    'Passes over all training clips. More cost time; early stopping ends a run that no longer gains.',
-  ),
-  plain(
-    'batchSize',
-    'Batch size',
-    { min: 1, max: 512, step: 1 },
-    'Clips a step. Larger is steadier and faster per clip; smaller updates the weights more often.',
-  ),
-  plain(
-    'learningRate',
-    'Learning rate',
-    { min: 0.000001, max: 1, step: 0.0001, whole: false },
-    "Peak step size of Adam. Too high and the loss jumps or diverges, too low and nothing moves. 0.001 is Adam's usual value.",
-  ),
-];
+export const simpleFields: readonly TrainingField[] = [epochs, batchSize, learningRate];
 
-export const optimizerFields: readonly NumberField[] = [
-  plain(
-    'dropout',
-    'Dropout',
-    { min: 0, max: 0.9, step: 0.05 },
-    'Share of units switched off at random in each training step, against learning the clips by heart. 0 is off.',
-  ),
-  {
-    ...ranged(
-      'Clip at',
-      'The limit: of the global norm over all weights, or of each element of the gradient.',
-      { min: 0.001, max: 1000, step: 0.5 },
-    ),
-    active: ({ clipping }) => clipping.by !== 'none',
-    read: ({ clipping }) => clipping.limit,
-    write: (settings, value) =>
-      value === null ? settings : { ...settings, clipping: { ...settings.clipping, limit: value } },
-  },
-  optional(
-    'earlyStoppingPatience',
-    'Early stopping',
-    'never',
-    { min: 1, max: 1000, step: 1, suffix: ' epochs' },
-    'Stops after this many epochs without a better validation loss. Empty: never. The best weights are kept either way.',
-  ),
-  optional(
-    'maxMinutes',
-    'Time limit',
-    'no limit',
-    { min: 0.1, max: 1440, step: 1, suffix: ' min', whole: false },
-    'Stops after this many minutes of training and keeps the best weights. Empty: no limit.',
-  ),
-];
+export const optimizerFields: readonly TrainingField[] = [dropout, clipLimit, patience, timeLimit];
 
-export const augmentationFields: readonly NumberField[] = [
+export const seedField: TrainingField = seed;
+
+export const augmentationFields: readonly TrainingField[] = [
   augmentation(
     'timeShiftSeconds',
     'Time shift',
@@ -210,18 +112,3 @@ export const augmentationFields: readonly NumberField[] = [
     (settings) => settings.augmentation.frequencyMasks > 0,
   ),
 ];
-
-export const seedField: NumberField = plain(
-  'seed',
-  'Seed',
-  { min: 0, max: 2147483647, step: 1 },
-  'Decides initial weights, order, dropout and augmentation: the same seed, data and backend give the same run.',
-);
-
-/** The value a field takes for what was typed: inside its range, whole where it must be; null for nothing. */
-export function acceptNumber(field: NumberField, typed: number | string): number | null {
-  const value = typeof typed === 'number' ? typed : Number.parseFloat(typed);
-  if (!Number.isFinite(value)) return null;
-  const inside = Math.min(field.max, Math.max(field.min, value));
-  return field.whole ? Math.round(inside) : inside;
-}

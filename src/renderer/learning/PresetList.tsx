@@ -1,31 +1,55 @@
-// The recognizers to choose from: their names, what the chosen one is and when to take it, its layers.
+// What can be trained: the presets by name, what the chosen one is and when to take it, its layers.
 // Shows only; the store keeps the choice.
 
 import { Radio } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
-import type { Preset, RecognizerName } from '../../../shared/contract/training';
-import { formatCount } from '../../charts/format';
+import type { ReactNode } from 'react';
+import { formatCount } from '../charts/format';
 import classes from './Setup.module.css';
 
-export interface PresetListProps {
-  readonly presets: readonly Preset[];
-  readonly chosen: RecognizerName | null;
-  /** Weights the chosen one would have; null before the engine has said. */
-  readonly parameters: number | null;
-  readonly onChoose: (name: RecognizerName) => void;
+/** What the list shows of a preset, whatever it trains. */
+export interface PresetWords<Name extends string> {
+  readonly name: Name;
+  readonly title: string;
+  readonly description: string;
+  readonly layers: readonly string[];
+  readonly recommended: boolean;
 }
 
-export function PresetList({ presets, chosen, parameters, onChoose }: PresetListProps) {
+export interface PresetListProps<Name extends string> {
+  /** `Recognizer`. */
+  readonly heading: string;
+  readonly presets: readonly PresetWords<Name>[];
+  readonly chosen: Name | null;
+  /** Weights the chosen one would have; null before the engine has said. */
+  readonly parameters: number | null;
+  readonly onChoose: (name: Name) => void;
+  /** Under the details of the chosen one. */
+  readonly children?: ReactNode;
+}
+
+export function PresetList<Name extends string>({
+  heading,
+  presets,
+  chosen,
+  parameters,
+  onChoose,
+  children,
+}: PresetListProps<Name>) {
   const preset = presets.find((one) => one.name === chosen);
+  const id = `${heading.toLowerCase()}-heading`;
   return (
-    <section aria-labelledby="recognizer-heading">
-      <h2 id="recognizer-heading" className={classes.heading}>
-        Recognizer
+    <section aria-labelledby={id}>
+      <h2 id={id} className={classes.heading}>
+        {heading}
       </h2>
       <Radio.Group
         value={chosen}
-        onChange={(name) => onChoose(name as RecognizerName)}
-        aria-labelledby="recognizer-heading"
+        onChange={(name) => {
+          const picked = presets.find((one) => one.name === name);
+          if (picked) onChoose(picked.name);
+        }}
+        aria-labelledby={id}
       >
         <div className={classes.presets}>
           {presets.map((one) => (
@@ -34,11 +58,12 @@ export function PresetList({ presets, chosen, parameters, onChoose }: PresetList
         </div>
       </Radio.Group>
       {preset && <PresetDetails preset={preset} parameters={parameters} />}
+      {children}
     </section>
   );
 }
 
-function PresetCard({ preset: { name, title, recommended } }: { readonly preset: Preset }) {
+function PresetCard({ preset: { name, title, recommended } }: { readonly preset: PresetWords<string> }) {
   return (
     <Radio.Card
       value={name}
@@ -53,13 +78,12 @@ function PresetCard({ preset: { name, title, recommended } }: { readonly preset:
   );
 }
 
-function PresetDetails({
-  preset,
-  parameters,
-}: {
-  readonly preset: Preset;
+interface PresetDetailsProps {
+  readonly preset: PresetWords<string>;
   readonly parameters: number | null;
-}) {
+}
+
+function PresetDetails({ preset, parameters }: PresetDetailsProps) {
   return (
     <div className={classes.details} aria-live="polite">
       <p>

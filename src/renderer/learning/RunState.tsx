@@ -2,11 +2,15 @@
 // A run under way shows its progress elsewhere.
 
 import { Tooltip } from '@mantine/core';
-import type { RecognizerRun } from '../../../shared/contract/training';
+import type { RunRecord } from '../../shared/contract/training';
 import classes from './Results.module.css';
 import { statusColors, statusWords } from './runWords';
 
-export function RunState({ run: { status, message } }: { readonly run: Pick<RecognizerRun, 'status' | 'message'> }) {
+export function RunState({
+  run: { status, message },
+}: {
+  readonly run: Pick<RunRecord, 'status' | 'message'>;
+}) {
   return (
     <Tooltip label={message || 'Under way.'}>
       <span className={classes.state}>

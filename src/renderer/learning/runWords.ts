@@ -1,7 +1,8 @@
 // A run in words: its state, its name, how long it took.
 // Not its numbers: the table formats those.
 
-import type { RecognizerRun, RunStatus } from '../../../shared/contract/training';
+import type { GeneratorConfig, RecurrentCell } from '../../shared/contract/generators';
+import type { Run, RunRecord, RunStatus } from '../../shared/contract/training';
 
 /** What each state of a run means, in one word for the table. */
 export const statusWords: Readonly<Record<RunStatus, string>> = {
@@ -22,7 +23,7 @@ export const statusColors: Readonly<Record<RunStatus, string>> = {
 };
 
 /** Seconds from start to end; null while it runs or where the record has no end. */
-export function runSeconds({ startedAt, endedAt }: Pick<RecognizerRun, 'startedAt' | 'endedAt'>): number | null {
+export function runSeconds({ startedAt, endedAt }: Pick<RunRecord, 'startedAt' | 'endedAt'>): number | null {
   if (endedAt === null) return null;
   const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
@@ -36,10 +37,31 @@ export function startedWords(startedAt: string): string {
   return `${day}, ${time}`;
 }
 
+export const cellNames: Readonly<Record<RecurrentCell, string>> = {
+  lstm: 'LSTM',
+  gru: 'GRU',
+  rnn: 'SimpleRNN',
+};
+
+/** What a generator is made of, short: `LSTM 256 + 256, melody`. */
+export function generatorName({ cell, units, tokens }: GeneratorConfig): string {
+  return `${cellNames[cell]} ${units.join(' + ')}, ${tokens}`;
+}
+
+/** What a run trained: the recognizer's name, the generator's cells. */
+export function runName(run: Run): string {
+  return run.kind === 'generator' ? generatorName(run.config) : run.config.recognizer;
+}
+
 /** A run as one line in a choice: `conv-bilstm-small · 22 Nov, 14:05 · 96.1 % validation`. */
-export function runTitle(run: RecognizerRun): string {
-  const accuracy =
-    run.best === null || !Number.isFinite(run.best.validationAccuracy) ? null : run.best.validationAccuracy;
-  const score = accuracy === null ? statusWords[run.status] : `${(accuracy * 100).toFixed(1)} % validation`;
-  return `${run.config.recognizer} · ${startedWords(run.startedAt)} · ${score}`;
+export function runTitle(run: Run): string {
+  return `${runName(run)} · ${startedWords(run.startedAt)} · ${scoreWords(run) ?? statusWords[run.status]}`;
+}
+
+function scoreWords({ kind, best }: Run): string | null {
+  const score = kind === 'generator' ? best?.validationLoss : best?.validationAccuracy;
+  if (score === undefined || !Number.isFinite(score)) return null;
+  return kind === 'generator'
+    ? `${score.toFixed(2)} nats a token`
+    : `${(score * 100).toFixed(1)} % validation`;
 }

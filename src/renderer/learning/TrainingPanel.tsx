@@ -3,21 +3,24 @@
 
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
-import type { CurrentTraining } from '../../stores/appStore';
-import { formatMs, formatNumber, formatPercent, formatSeconds } from '../../charts/format';
+import type { CurrentTraining } from '../stores/appStore';
+import { formatMs, formatSeconds } from '../charts/format';
 import { Figure } from './Figure';
+import type { FigureProps } from './Figure';
 import classes from './Results.module.css';
+import { runName } from './runWords';
 
 export interface TrainingPanelProps {
   readonly training: CurrentTraining;
   readonly elsewhere: boolean;
   readonly stopping: boolean;
   readonly onStop: () => void;
+  /** How well it does so far, behind the time left and the time of a step. */
+  readonly scores: readonly FigureProps[];
 }
 
-export function TrainingPanel({ training, elsewhere, stopping, onStop }: TrainingPanelProps) {
-  const { progress, run, epochs } = training;
-  const last = epochs.at(-1);
+export function TrainingPanel({ training, elsewhere, stopping, onStop, scores }: TrainingPanelProps) {
+  const { progress, run } = training;
   const { share, title } = describe(training);
   return (
     <section className={classes.panel} aria-label="Training under way">
@@ -25,7 +28,7 @@ export function TrainingPanel({ training, elsewhere, stopping, onStop }: Trainin
         <div className={classes.panelTitle}>
           <strong>{title}</strong>
           <span className={classes.soft}>
-            {run.config.recognizer}
+            {runName(run)}
             {run.backend.name === 'auto' ? '' : ` on ${run.backend.name}`}
             {elsewhere ? ', in another project' : ''}
           </span>
@@ -51,16 +54,9 @@ export function TrainingPanel({ training, elsewhere, stopping, onStop }: Trainin
           value={formatMs(progress?.msPerStep)}
           hint="Time of one step: forward, backward, update."
         />
-        <Figure
-          name="Loss"
-          value={formatNumber(progress?.loss ?? last?.loss)}
-          hint="Cross-entropy of this epoch so far, nats."
-        />
-        <Figure
-          name="Validation"
-          value={formatPercent(last?.validationAccuracy)}
-          hint="Accuracy on validation clips after the last full epoch."
-        />
+        {scores.map((score) => (
+          <Figure key={score.name} {...score} />
+        ))}
       </dl>
     </section>
   );

@@ -4,19 +4,20 @@
 import { ActionIcon, Button, Popover, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAdjustments, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RecognizerRun } from '../../../shared/contract/training';
-import { formatPercent, formatSeconds } from '../../charts/format';
+import type { Run } from '../../shared/contract/training';
+import { formatSeconds } from '../charts/format';
 import classes from './Results.module.css';
 import type { RunTableProps } from './RunTable';
-import { differenceWords, runDifferences } from './runDifferences';
+import { differenceWords } from './configurationWords';
 import { RunState } from './RunState';
-import { runSeconds, startedWords } from './runWords';
+import { runName, runSeconds, startedWords } from './runWords';
 
-export type RunRowProps = Omit<RunTableProps, 'runs'> & { readonly run: RecognizerRun };
+export type RunRowProps<R extends Run> = Omit<RunTableProps<R>, 'runs'> & { readonly run: R };
 
-export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowProps) {
+export function RunRow<R extends Run>(props: RunRowProps<R>) {
+  const { run, selected, scores, onSelect, onReuse, onRemove } = props;
   const isSelected = run.id === selected?.id;
-  const name = `${run.config.recognizer}, ${startedWords(run.startedAt)}`;
+  const name = `${runName(run)}, ${startedWords(run.startedAt)}`;
   return (
     <Table.Tr
       className={classes.row}
@@ -30,7 +31,7 @@ export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowPro
           aria-label={`Show run ${name}`}
           onClick={() => onSelect(run.id)}
         >
-          <span className={classes.recognizer}>{run.config.recognizer}</span>
+          <span className={classes.runName}>{runName(run)}</span>
           <span className={classes.soft}>{startedWords(run.startedAt)}</span>
         </UnstyledButton>
       </Table.Th>
@@ -41,12 +42,15 @@ export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowPro
         {run.epochsDone}
         <span className={classes.soft}> / {run.config.epochs}</span>
       </Table.Td>
-      <Table.Td className={classes.number}>{formatPercent(run.best?.validationAccuracy)}</Table.Td>
-      <Table.Td className={classes.number}>{formatPercent(run.testAccuracy)}</Table.Td>
+      {scores.map(({ title, value }) => (
+        <Table.Td key={title} className={classes.number}>
+          {value(run)}
+        </Table.Td>
+      ))}
       <Table.Td className={classes.backend}>{run.backend.name}</Table.Td>
       <Table.Td className={classes.number}>{formatSeconds(runSeconds(run))}</Table.Td>
       <Table.Td className={classes.difference}>
-        <DifferenceWords run={run} selected={selected} />
+        <DifferenceWords {...props} />
       </Table.Td>
       <Table.Td className={classes.tools} onClick={(event) => event.stopPropagation()}>
         <Tooltip label="Take over these settings">
@@ -60,18 +64,18 @@ export function RunRow({ run, selected, onSelect, onReuse, onRemove }: RunRowPro
   );
 }
 
-function DifferenceWords({ run, selected }: Pick<RunRowProps, 'run' | 'selected'>) {
+function DifferenceWords<R extends Run>({ run, selected, compare }: RunRowProps<R>) {
   if (selected === null || run.id === selected.id) return <span className={classes.soft}>selected</span>;
-  const words = runDifferences(selected.config, run.config).map(differenceWords);
+  const words = compare(selected, run).map(differenceWords);
   const text = words.length === 0 ? 'same settings' : words.join('; ');
   return <span title={text}>{text}</span>;
 }
 
-function RemoveRun({
+function RemoveRun<R extends Run>({
   run,
   name,
   onRemove,
-}: Pick<RunRowProps, 'run' | 'onRemove'> & { readonly name: string }) {
+}: Pick<RunRowProps<R>, 'run' | 'onRemove'> & { readonly name: string }) {
   const [asking, setAsking] = useState(false);
   return (
     <Popover opened={asking} onChange={setAsking} position="left" withArrow trapFocus returnFocus>
