@@ -42,11 +42,11 @@ export default defineConfig(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   layer(['src/shared/contract/**'], {
-    folders: ['rpc', 'dsp', 'metrics', 'detection', 'data', 'music', 'main', 'renderer'],
+    folders: ['rpc', 'dsp', 'metrics', 'detection', 'data', 'music', 'synth', 'main', 'renderer'],
     packages: nodeOrHost,
     message: 'The contract imports nothing but itself.',
   }),
-  layer(['src/shared/{rpc,dsp,metrics,detection,data,music}/**'], {
+  layer(['src/shared/{rpc,dsp,metrics,detection,data,music,synth}/**'], {
     folders: ['main', 'renderer'],
     packages: nodeOrHost,
     message: 'src/shared runs anywhere: no Electron, Node, DOM, React or tfjs.',

@@ -1,0 +1,27 @@
+// What an instrument is made of: a kind of sound with its numbers, an envelope, loudness and place.
+// The numbers themselves stand by family in struck.ts, plucked.ts, sustained.ts and drums.ts.
+
+import type { DrumRecipe } from '../kernels/drum';
+import type { ModalRecipe } from '../kernels/modal';
+import type { StringRecipe } from '../kernels/string';
+import type { WaveRecipe } from '../kernels/wave';
+
+/** An instrument. */
+export interface InstrumentRecipe {
+  readonly sound: ModalRecipe | StringRecipe | WaveRecipe | DrumRecipe;
+  /** Linear gain that makes the instruments equally loud at velocity 90. */
+  readonly gain: number;
+  /** Decibels for each octave above middle C, so that it is even over its range; taken off below. */
+  readonly balance: number;
+  /** Seconds from nothing to full, at full velocity; soft notes take up to twice as long. */
+  readonly attackSeconds: number;
+  /** Seconds in which a released note falls by 60 dB; Infinity where a release changes nothing. */
+  releaseSeconds(pitch: number): number;
+  /** How far low and high notes stand apart, 0 to 1: a grand piano is wide, a flute is not. */
+  readonly spread: number;
+}
+
+/** Frequency of a MIDI number in equal temperament. @returns Hz; 69 is 440 */
+export function frequencyOf(pitch: number): number {
+  return 440 * 2 ** ((pitch - 69) / 12);
+}

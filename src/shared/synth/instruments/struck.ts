@@ -1,0 +1,160 @@
+// Struck instruments as lists of decaying partials: pianos, bells and bars.
+// The sum itself is kernels/modal.ts.
+
+import type { ModalRecipe, PartialSink } from '../kernels/modal';
+import type { InstrumentRecipe } from './recipe';
+
+/** Nothing that a hammer excites is added above this, Hz. */
+const HIGHEST = 12000;
+/** Phases that never line up: multiples of this part of a turn. */
+const GOLDEN = 0.618034;
+
+/**
+ * Inharmonicity of a piano string, the bass and treble asymptotes of Rauhala and Valimaki (2007).
+ * Partials are then at n f sqrt(1 + B n^2).
+ */
+function inharmonicity(frequency: number): number {
+  const key = 12 * Math.log2(frequency / 440) + 49;
+  return Math.exp(0.0926 * key - 13.64) + Math.exp(-0.0847 * key - 5.82);
+}
+
+/**
+ * A grand piano: the hammer at an eighth of the string, duller when soft; every partial of two strings a little
+ * apart, one of which dies sooner, so that the sound falls quickly and then lingers; high partials die first.
+ */
+function pianoPartials(frequency: number, velocity: number, sink: PartialSink): void {
+  const stiffness = Math.min(0.02, inharmonicity(frequency));
+  const centre = Math.sqrt(1 + stiffness);
+  const lingering = 18 * (frequency / 65) ** -0.5;
+  const hammer = (1100 + 3400 * velocity * velocity) * (1 + frequency / 2200);
+  const steepness = Math.min(2, Math.max(0.75, 0.8 + 0.28 * Math.log2(frequency / 65)));
+  const spread = 0.00014 + 0.05 / frequency / (1 + frequency / 200);
+  for (let n = 1; n <= 44; n++) {
+    const partial = (n * frequency * Math.sqrt(1 + stiffness * n * n)) / centre;
+    if (partial > HIGHEST) break;
+    const struck = Math.sin(Math.PI * n * 0.121) / n ** steepness;
+    const felt = 1 / (1 + (partial / hammer) ** 2);
+    const board = 1 / (1 + (70 / partial) ** 2);
+    const amplitude = struck * felt * board;
+    const seconds = lingering / (1 + (partial / 2600) ** 1.2 + 0.04 * n);
+    if (n > 24) {
+      sink.add(partial, amplitude, 0.6 * seconds, n * GOLDEN);
+      continue;
+    }
+    sink.add(partial * (1 - spread / 2), 0.62 * amplitude, 0.4 * seconds, n * GOLDEN);
+    sink.add(partial * (1 + spread / 2), 0.38 * amplitude, seconds, n * GOLDEN);
+  }
+}
+
+/** Partials as fixed ratios: [ratio, amplitude played softly, loudly, decay against the first]. */
+type Ratios = readonly (readonly [ratio: number, soft: number, loud: number, decay: number])[];
+
+function ratioPartials(ratios: Ratios, seconds: (frequency: number) => number): ModalRecipe['partials'] {
+  return (frequency, velocity, sink) => {
+    const longest = seconds(frequency);
+    for (const [ratio, soft, loud, decay] of ratios) {
+      if (ratio * frequency > HIGHEST + 4000) continue;
+      sink.add(ratio * frequency, soft + (loud - soft) * velocity, longest * decay, ratio * GOLDEN);
+    }
+  };
+}
+
+/** A tine and its bar, a little bell above them when struck hard. */
+const tine: Ratios = [
+  [1, 1, 1, 1],
+  [2, 0.1, 0.42, 0.75],
+  [3, 0.02, 0.16, 0.5],
+  [4.02, 0.01, 0.09, 0.3],
+  [7.1, 0.015, 0.12, 0.09],
+  [14.2, 0, 0.07, 0.04],
+];
+
+/** A free metal bar over a resonator (celesta, glockenspiel): 1, 2.76, 5.40, 8.93. */
+const metalBar: Ratios = [
+  [1, 1, 1, 1],
+  [2.006, 0.05, 0.08, 0.7],
+  [2.756, 0.16, 0.34, 0.45],
+  [5.404, 0.06, 0.2, 0.22],
+  [8.933, 0.01, 0.1, 0.12],
+];
+
+/** A bar tuned to two octaves above (vibraphone): 1, 4, 10. */
+const vibraphoneBar: Ratios = [
+  [1, 1, 1, 1],
+  [3.998, 0.1, 0.26, 0.34],
+  [9.9, 0.015, 0.1, 0.12],
+  [15.2, 0, 0.03, 0.06],
+];
+
+/** The same in wood: over at once. */
+const woodenBar: Ratios = [
+  [1, 1, 1, 1],
+  [3.93, 0.16, 0.36, 0.3],
+  [9.3, 0.04, 0.16, 0.12],
+  [14.1, 0, 0.06, 0.07],
+];
+
+const bars = (partials: ModalRecipe['partials'], knock: number): ModalRecipe => ({
+  kind: 'modal',
+  partials,
+  knock,
+  knockCutoff: 2400,
+  knockSeconds: 0.03,
+});
+
+export const piano: InstrumentRecipe = {
+  sound: { kind: 'modal', partials: pianoPartials, knock: 0.35, knockCutoff: 420, knockSeconds: 0.09 },
+  gain: 0.66,
+  balance: 0.5,
+  attackSeconds: 0.0022,
+  releaseSeconds: (pitch) => (pitch > 89 ? 1.5 : 0.5 - 0.003 * pitch),
+  spread: 0.7,
+};
+
+export const electricPiano: InstrumentRecipe = {
+  sound: bars(
+    ratioPartials(tine, (f) => 6 * (f / 200) ** -0.45),
+    0.08,
+  ),
+  gain: 0.95,
+  balance: 0,
+  attackSeconds: 0.002,
+  releaseSeconds: () => 0.28,
+  spread: 0.5,
+};
+
+export const bell: InstrumentRecipe = {
+  sound: bars(
+    ratioPartials(metalBar, (f) => 3.2 * (f / 520) ** -0.35),
+    0.08,
+  ),
+  gain: 1,
+  balance: 0,
+  attackSeconds: 0.0012,
+  releaseSeconds: () => 1.4,
+  spread: 0.5,
+};
+
+export const vibraphone: InstrumentRecipe = {
+  sound: bars(
+    ratioPartials(vibraphoneBar, (f) => 5 * (f / 260) ** -0.4),
+    0.06,
+  ),
+  gain: 0.95,
+  balance: 0,
+  attackSeconds: 0.0025,
+  releaseSeconds: () => 0.6,
+  spread: 0.6,
+};
+
+export const marimba: InstrumentRecipe = {
+  sound: bars(
+    ratioPartials(woodenBar, (f) => 1.1 * (f / 220) ** -0.7),
+    0.22,
+  ),
+  gain: 1.8,
+  balance: 1.5,
+  attackSeconds: 0.0016,
+  releaseSeconds: () => 0.9,
+  spread: 0.6,
+};
