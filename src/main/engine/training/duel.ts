@@ -16,7 +16,7 @@ import { createTrainer } from './trainingStep';
 const STEPS = 3;
 /** Before them, until code is compiled and memory is there: as many steps, or as long, as this. */
 const WARM_UPS = 15;
-const WARM_UP_MS = 400;
+const WARM_UP_MS = 150;
 /** A backend whose first step takes longer is not asked for more: its place is clear. */
 const PATIENCE_MS = 2000;
 
