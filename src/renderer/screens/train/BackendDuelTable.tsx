@@ -1,10 +1,10 @@
 // Step times of the backends of this machine on the chosen configuration, measured on request.
-// The timing is the engine's; taking one of them is the person's.
+// The fastest is taken when all are timed; taking another is the person's. The timing is the engine's.
 
 import { Button, Loader, UnstyledButton } from '@mantine/core';
 import type { BackendDuel, BackendTiming } from '../../../shared/contract/training';
 import { formatMs } from '../../charts/format';
-import classes from '../../learning/Setup.module.css';
+import classes from './BackendDuelTable.module.css';
 
 export interface BackendDuelTableProps {
   readonly duel: BackendDuel | null;
@@ -14,6 +14,9 @@ export interface BackendDuelTableProps {
   readonly onTime: () => void;
   readonly onChoose: (backend: string) => void;
 }
+
+const slowest = ({ timings }: BackendDuel): number =>
+  Math.max(...timings.map(({ medianMs }) => medianMs ?? 0));
 
 export function BackendDuelTable({ duel, duelling, chosen, onTime, onChoose }: BackendDuelTableProps) {
   return (
@@ -32,6 +35,7 @@ export function BackendDuelTable({ duel, duelling, chosen, onTime, onChoose }: B
             <Timing
               key={timing.backend}
               timing={timing}
+              longest={slowest(duel)}
               fastest={timing.backend === duel.fastest}
               chosen={timing.backend === chosen}
               onChoose={() => onChoose(timing.backend)}
@@ -45,12 +49,15 @@ export function BackendDuelTable({ duel, duelling, chosen, onTime, onChoose }: B
 
 interface TimingProps {
   readonly timing: BackendTiming;
+  /** Milliseconds of a whole bar. */
+  readonly longest: number;
   readonly fastest: boolean;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
-function Timing({ timing: { backend, medianMs, reason }, fastest, chosen, onChoose }: TimingProps) {
+function Timing({ timing, longest, fastest, chosen, onChoose }: TimingProps) {
+  const { backend, medianMs, reason } = timing;
   const time = medianMs === null ? 'not here' : `${formatMs(medianMs)} a step`;
   return (
     <li>
@@ -62,7 +69,12 @@ function Timing({ timing: { backend, medianMs, reason }, fastest, chosen, onChoo
         onClick={onChoose}
       >
         <span>{backend}</span>
-        <span className={classes.soft}>{fastest ? `${time}, fastest` : time}</span>
+        <span className={classes.time}>{fastest ? `${time}, fastest` : time}</span>
+        {medianMs !== null && (
+          <span className={classes.track} aria-hidden>
+            <span className={classes.bar} style={{ width: `${(100 * medianMs) / longest}%` }} />
+          </span>
+        )}
       </UnstyledButton>
     </li>
   );

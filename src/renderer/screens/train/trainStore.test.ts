@@ -142,13 +142,14 @@ describe('starting and stopping', () => {
 });
 
 describe('timing the backends', () => {
-  it('shows the times as they come, and asking again stops it quietly', async () => {
+  it('shows the times as they come, takes the fastest, and asking again stops it quietly', async () => {
     const { store, actions, app, services } = await open();
     const seen: number[] = [];
     store.subscribe(({ duel }) => duel !== null && seen.push(duel.timings.length));
     await actions.timeBackends();
     expect(seen[0]).toBe(1);
     expect(store.getState()).toMatchObject({ duelling: false, duel: { fastest: 'wasm' } });
+    expect(store.getState().settings?.backend).toBe('wasm');
     services.training.duel = (_, call) =>
       new Promise((_resolve, reject) =>
         call?.signal?.addEventListener('abort', () => reject(new LabError('aborted', 'Stopped.'))),
