@@ -123,8 +123,8 @@ function KindChoice({
       value={kind}
       onChange={onChange}
       data={[
-        { value: 'speech', label: 'Speech: words to recognise' },
-        { value: 'music', label: 'Music: tunes to learn from' },
+        { value: 'speech', label: 'Speech: words' },
+        { value: 'music', label: 'Music: tunes' },
       ]}
     />
   );

@@ -3,6 +3,7 @@
 
 import type { Clip } from '../../shared/contract/clips';
 import type { Lab } from '../lab';
+import { createUndoable } from './undoable';
 
 export type EditLab = Pick<Lab, 'services' | 'app' | 'history'>;
 
@@ -28,25 +29,7 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
     return app.getState().clips.filter((clip) => wanted.has(clip.id));
   };
 
-  const undo = () => travel(() => history.undo(), 'Undone');
-  const travel = async (move: () => ReturnType<typeof history.undo>, word: string) => {
-    await actions.attempt(async () => {
-      const change = await move();
-      if (change === null) return;
-      const offered = app.getState().notices.filter((notice) => notice.message === change.title);
-      offered.forEach((notice) => actions.dismiss(notice.id));
-      actions.notify('info', `${word}: ${change.title}`);
-    });
-  };
-  const offerUndo = (title: string) =>
-    actions.notify('info', title, { label: 'Undo', run: () => void undo() });
-
-  /** Does it, then remembers how to take it back. */
-  const make = (title: string, redo: () => Promise<void>, back: () => Promise<void>) =>
-    actions.attempt(async () => {
-      await redo();
-      history.push({ title, undo: back, redo });
-    });
+  const { make, offerUndo, undo, redo } = createUndoable({ app, history });
 
   type Change = { readonly label?: string; readonly speaker?: string; readonly trim?: Clip['trim'] };
   const update = async (clipIds: readonly string[], change: Change) => {
@@ -143,6 +126,6 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
       }
     },
     undo,
-    redo: () => travel(() => history.redo(), 'Done again'),
+    redo,
   };
 }

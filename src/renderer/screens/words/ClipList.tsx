@@ -9,7 +9,7 @@ import { useApp } from '../../stores/useApp';
 import { ClipRow } from './ClipRow';
 import classes from './Words.module.css';
 import type { ClipFilter } from './clipFilter';
-import type { SelectHow } from './selection';
+import type { SelectHow } from '../../stores/selection';
 import type { WordsStore } from './wordsStore';
 
 const ROW_HEIGHT = 44;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeClip } from '../../testing/fakeServices';
 import { countLabels } from '../../stores/labelCounts';
 import { countFlags, filterClips, noFilter } from './clipFilter';
-import { keepSelection, moveFocus, nothingSelected, select, selectAll } from './selection';
+import { keepSelection, moveFocus, nothingSelected, select, selectAll } from '../../stores/selection';
 
 const clips = ['yes', 'no'].flatMap((label, at) =>
   Array.from({ length: 10 }, (_, n) => fakeClip(label, n, at * 10 + n)),

@@ -15,8 +15,8 @@ import { createClipPicture } from './clipPicture';
 import type { ClipPictureState } from './clipPicture';
 import type { ClipFilter } from './clipFilter';
 import { filterClips, noFilter } from './clipFilter';
-import type { SelectHow, Selection } from './selection';
-import { keepSelection, moveFocus, nothingSelected, select, selectAll } from './selection';
+import type { SelectHow, Selection } from '../../stores/selection';
+import { keepSelection, moveFocus, nothingSelected, select, selectAll } from '../../stores/selection';
 
 export interface FieldProblem {
   readonly path: string;

@@ -4,7 +4,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconFileMusic, IconFolder } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { DropZone } from './DropZone';
+import { DropZone } from '../../../components/import/DropZone';
 import { ImportDialog } from './ImportDialog';
 import { useImport } from './importStore';
 

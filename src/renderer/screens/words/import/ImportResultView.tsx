@@ -3,9 +3,9 @@
 
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { formatCount, plural } from '../../../charts/format';
-import { ReasonList } from './ReasonList';
+import { ReasonList } from '../../../components/import/ReasonList';
 import type { ImportTotals } from './importFiles';
-import { countReasons } from './importPlan';
+import { countReasons } from '../../../components/import/reasons';
 
 export function ImportResultView({
   totals,

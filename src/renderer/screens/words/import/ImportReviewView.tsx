@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { LabelDot } from '../../../components/LabelDot';
 import { useApp } from '../../../stores/useApp';
 import { formatCount, plural } from '../../../charts/format';
-import { ReasonList } from './ReasonList';
+import { ReasonList } from '../../../components/import/ReasonList';
 import { BACKGROUND_CHOICE } from './importPlan';
 import type { ImportReview, PlannedLabel } from './importPlan';
 

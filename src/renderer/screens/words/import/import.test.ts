@@ -2,9 +2,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ImportResult } from '../../../../shared/contract/clips';
 import { LabError } from '../../../../shared/contract/errors';
-import type { BroughtFile } from './gatherFiles';
+import type { BroughtFile } from '../../../components/import/gatherFiles';
 import { LARGEST_FILE_BYTES, batchesOf, importPlanned } from './importFiles';
-import { BACKGROUND_CHOICE, countReasons, reviewImport } from './importPlan';
+import { countReasons } from '../../../components/import/reasons';
+import { BACKGROUND_CHOICE, reviewImport } from './importPlan';
 import type { PlannedFile } from './importPlan';
 
 const brought = (path: string, size = 10): BroughtFile => ({

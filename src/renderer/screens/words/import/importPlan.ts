@@ -5,7 +5,9 @@ import type { ImportTarget, Split } from '../../../../shared/contract/clips';
 import { BACKGROUND_FOLDER } from '../../../../shared/contract/projects';
 import { planImport } from '../../../../shared/data/planImport';
 import type { SplitLists } from '../../../../shared/data/planImport';
-import type { BroughtFile } from './gatherFiles';
+import type { BroughtFile } from '../../../components/import/gatherFiles';
+import { countReasons } from '../../../components/import/reasons';
+import type { ReasonCount } from '../../../components/import/reasons';
 
 export interface PlannedFile extends BroughtFile {
   readonly target: ImportTarget;
@@ -16,13 +18,6 @@ export interface PlannedLabel {
   readonly clips: number;
   readonly speakers: number;
   readonly isNew: boolean;
-}
-
-export interface ReasonCount {
-  readonly reason: string;
-  readonly count: number;
-  /** A few of the paths. */
-  readonly examples: readonly string[];
 }
 
 export interface ImportReview {
@@ -108,20 +103,6 @@ function countListed(planned: readonly PlannedFile[]): Readonly<Record<Split, nu
   const counts = { train: 0, validation: 0, test: 0 };
   for (const { target } of planned) if (target.listedSplit !== null) counts[target.listedSplit]++;
   return counts.train + counts.validation + counts.test > 0 ? counts : null;
-}
-
-/** The same reason once, with how often and a few examples; the most frequent first. */
-export function countReasons(
-  items: readonly { readonly path: string; readonly reason: string }[],
-): readonly ReasonCount[] {
-  const counts = new Map<string, { count: number; examples: string[] }>();
-  for (const { path, reason } of items) {
-    const known = counts.get(reason) ?? { count: 0, examples: [] };
-    counts.set(reason, known);
-    known.count++;
-    if (known.examples.length < 3) known.examples.push(path);
-  }
-  return [...counts].map(([reason, rest]) => ({ reason, ...rest })).sort((a, b) => b.count - a.count);
 }
 
 export const BACKGROUND_CHOICE = BACKGROUND_FOLDER;

@@ -2,7 +2,7 @@
 // Dropped text or links are left to the browser.
 
 import { useEffect, useRef, useState } from 'react';
-import classes from '../Words.module.css';
+import classes from './DropZone.module.css';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 

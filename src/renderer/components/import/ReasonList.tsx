@@ -2,19 +2,23 @@
 // Used before and after an import.
 
 import { Text } from '@mantine/core';
-import type { ReasonCount } from './importPlan';
+import { plural } from '../../charts/format';
+import type { ReasonCount } from './reasons';
 
 export function ReasonList({
   title,
   reasons,
+  what = 'file',
 }: {
   readonly title: string;
+  /** What was left out, in the singular. Default file. */
+  readonly what?: string;
   readonly reasons: readonly ReasonCount[];
 }) {
   const all = reasons.reduce((sum, one) => sum + one.count, 0);
   return (
     <div>
-      <Text fw={600} size="sm">{`${title}: ${all.toLocaleString()} ${all === 1 ? 'file' : 'files'}`}</Text>
+      <Text fw={600} size="sm">{`${title}: ${plural(all, what)}`}</Text>
       <ul style={{ margin: '4px 0 0', paddingLeft: 20, maxHeight: 180, overflowY: 'auto' }}>
         {reasons.map(({ reason, count, examples }) => (
           <li key={reason}>

@@ -1,8 +1,8 @@
-// Selecting clips in a long list: one has the focus, any number are selected, Shift extends from an anchor.
+// Selecting in a long list of clips or tunes: one has the focus, any number are selected, Shift extends from an anchor.
 // Pure; the same rules as lists of files everywhere.
 
 export interface Selection {
-  /** The clip that is shown and that keys act from. */
+  /** What is shown and that keys act from. */
   readonly focused: string | null;
   readonly anchor: string | null;
   readonly selected: ReadonlySet<string>;
