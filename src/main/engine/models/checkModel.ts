@@ -1,81 +1,14 @@
-// Reads a model folder and checks every file on its own and against the others.
+// Reads a recognizer's folder and checks every file on its own and against the others.
 // Not the network: openModel.ts builds it from what stands here.
 
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { z } from 'zod';
-import { LabError } from '../../../shared/contract/errors';
 import type { DecoderConfig } from '../../../shared/contract/live';
 import { featureKey, frameCount } from '../../../shared/dsp';
-import type { FeaturesFile, MetadataFile, ModelFile, ModelFileName, Receipt } from './modelFiles';
-import {
-  decoderFile,
-  featuresFile,
-  metadataFile,
-  modelFile,
-  modelFileNames,
-  receiptFile,
-  sealedFileNames,
-} from './modelFiles';
+import type { MetadataFile, ModelFile } from './folderFiles';
+import { metadataFile, modelFile } from './folderFiles';
+import type { FeaturesFile, Receipt } from './modelFiles';
+import { decoderFile, featuresFile, modelFileNames, receiptFile, sealedFileNames } from './modelFiles';
+import { checkSeals, checkWeights, findFolder, parseFile, readFolder, refuseModel } from './readFolder';
 import type { ModelFolderFiles } from './writeModel';
-import { hashBytes, previousFolder } from './writeModel';
-
-/** Says which file of a model is not what it should be. */
-export function refuseModel(folder: string, file: ModelFileName, why: string): never {
-  throw new LabError(
-    'bad-model',
-    `${file} of the model in ${folder}: ${why}. Train or export the model again.`,
-    { folder, file },
-  );
-}
-
-async function readFiles(folder: string): Promise<ModelFolderFiles> {
-  const files: Partial<Record<ModelFileName, Uint8Array>> = {};
-  for (const name of modelFileNames) {
-    files[name] = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) =>
-      refuseModel(
-        folder,
-        name,
-        error.code === 'ENOENT' ? 'expected a file, found none' : `it cannot be read (${error.message})`,
-      ),
-    );
-  }
-  return files as ModelFolderFiles;
-}
-
-function parse<Schema extends z.ZodType>(
-  folder: string,
-  name: ModelFileName,
-  bytes: Uint8Array,
-  schema: Schema,
-): z.infer<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    refuseModel(folder, name, 'expected JSON, got something else');
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  return refuseModel(folder, name, `${issue.path.join('.') || 'its content'}: ${issue.message}`);
-}
-
-/** The folder itself, or the one it was about to replace when a process was killed between two renames. */
-async function findFolder(folder: string): Promise<string> {
-  const isFolder = (path: string) =>
-    stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-  if (await isFolder(folder)) return folder;
-  if (await isFolder(previousFolder(folder))) return previousFolder(folder);
-  throw new LabError(
-    'bad-model',
-    `Expected a model folder at ${folder}, found none. Choose the folder that holds model.json.`,
-    { folder },
-  );
-}
 
 /** All files of a model folder, each checked on its own and against the receipt. */
 export interface CheckedModel {
@@ -121,44 +54,21 @@ function checkLabels(folder: string, metadata: MetadataFile, receipt: Receipt): 
   }
 }
 
-function checkSeals(folder: string, files: ModelFolderFiles, receipt: Receipt): void {
-  for (const name of sealedFileNames) {
-    const { bytes, sha256 } = receipt.files[name];
-    if (files[name].length !== bytes)
-      refuseModel(folder, name, `expected ${bytes} bytes, got ${files[name].length}`);
-    if (hashBytes(files[name]) !== sha256)
-      refuseModel(folder, name, 'it was altered since receipt.json was written (sha256 differs)');
-  }
-}
-
-function checkWeights(
-  folder: string,
-  { weightsManifest: [{ weights }] }: ModelFile,
-  bytes: Uint8Array,
-): void {
-  const expected = weights.reduce(
-    (sum, { shape }) => sum + 4 * shape.reduce((size, axis) => size * axis, 1),
-    0,
-  );
-  if (bytes.length !== expected)
-    refuseModel(folder, 'weights.bin', `model.json wants ${expected} bytes, it has ${bytes.length}`);
-}
-
 /**
  * Reads and checks a model folder without building the network.
  * @throws bad-model, naming the file that is missing, altered or not what it should be
  */
 export async function checkModelFolder(path: string): Promise<CheckedModel> {
   const folder = await findFolder(path);
-  const files = await readFiles(folder);
-  const receipt = parse(folder, 'receipt.json', files['receipt.json'], receiptFile);
-  const features = parse(folder, 'features.json', files['features.json'], featuresFile);
-  const decoder = parse(folder, 'decoder.json', files['decoder.json'], decoderFile);
-  const metadata = parse(folder, 'metadata.json', files['metadata.json'], metadataFile);
-  const model = parse(folder, 'model.json', files['model.json'], modelFile);
+  const files = await readFolder(folder, 'recognizer', modelFileNames);
+  const receipt = parseFile(folder, 'receipt.json', files['receipt.json'], receiptFile);
+  const features = parseFile(folder, 'features.json', files['features.json'], featuresFile);
+  const decoder = parseFile(folder, 'decoder.json', files['decoder.json'], decoderFile);
+  const metadata = parseFile(folder, 'metadata.json', files['metadata.json'], metadataFile);
+  const model = parseFile(folder, 'model.json', files['model.json'], modelFile);
   checkFeatures(folder, features, receipt);
   checkLabels(folder, metadata, receipt);
   checkWeights(folder, model, files['weights.bin']);
-  checkSeals(folder, files, receipt);
+  checkSeals(folder, files, receipt.files, sealedFileNames);
   return { folder, files, features, decoder, receipt, model };
 }

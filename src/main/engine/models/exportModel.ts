@@ -7,7 +7,8 @@ import { createGaussian, createRandom } from '../../../shared/dsp';
 import { checkModelFolder } from './checkModel';
 import type { RecognizerModel } from './openModel';
 import { openModel } from './openModel';
-import { encodeDecoder, sealReceipt, writeModelFolder } from './writeModel';
+import { writeModelFolder } from './writeFolder';
+import { encodeDecoder, sealReceipt } from './writeModel';
 
 /** Features that run and package are both asked about. */
 export interface GoldenClips {

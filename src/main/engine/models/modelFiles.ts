@@ -1,4 +1,5 @@
-// What stands in a model folder: names, records and their validation. Not reading or writing it.
+// What stands in a recognizer's folder: names, records and their validation. Not reading or writing it, and not what
+// every model folder has (folderFiles.ts).
 
 import { z } from 'zod';
 import { windowTypes } from '../../../shared/contract/features';
@@ -6,6 +7,7 @@ import { featureSampleRates } from '../../../shared/dsp';
 import { splits } from '../../../shared/contract/clips';
 import type { DecoderConfig } from '../../../shared/contract/live';
 import { recognizerNames } from '../../../shared/contract/training';
+import { count, learningFields, receiptFields, seal } from './folderFiles';
 
 /** Files of a model folder, in the order they are read. */
 export const modelFileNames = [
@@ -22,8 +24,6 @@ export type ModelFileName = (typeof modelFileNames)[number];
 export const sealedFileNames = ['model.json', 'weights.bin', 'features.json', 'metadata.json'] as const;
 export type SealedFileName = (typeof sealedFileNames)[number];
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.int().min(0);
 const labels = z.array(z.string().min(1)).min(2).max(1000).readonly();
 
 const featureConfig = z.strictObject({
@@ -70,44 +70,11 @@ export const decoderFile = z
   );
 export type DecoderFile = z.input<typeof decoderFile>;
 
-/** metadata.json with Teachable Machine's keys (its audio and its image projects), so that its readers find the labels. */
-export const metadataFile = z.object({
-  tfjsVersion: z.string(),
-  packageName: z.string(),
-  packageVersion: z.string(),
-  timeStamp: z.string(),
-  modelName: z.string(),
-  labels,
-  wordLabels: labels,
-  userMetadata: z.record(z.string(), z.unknown()),
-});
-export type MetadataFile = z.infer<typeof metadataFile>;
-
-const weightSpec = z.object({ name: z.string(), shape: z.array(count), dtype: z.literal('float32') });
-
-/** model.json as tf.loadLayersModel reads it. */
-export const modelFile = z.object({
-  format: z.literal('layers-model'),
-  generatedBy: z.string(),
-  convertedBy: z.null(),
-  modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z.tuple([
-    z.object({ paths: z.tuple([z.literal('weights.bin')]), weights: z.array(weightSpec) }),
-  ]),
-});
-export type ModelFile = z.infer<typeof modelFile>;
-
 const trainingConfig = z.object({
   recognizer: z.enum(recognizerNames),
   labels: z.array(z.string()).readonly(),
   silenceClass: z.boolean(),
-  epochs: count,
-  batchSize: count,
-  learningRate: z.number(),
-  learningRateSchedule: z.enum(['constant', 'cosine']),
-  dropout: z.number(),
-  clipping: z.object({ by: z.enum(['norm', 'value', 'none']), limit: z.number() }),
-  earlyStoppingPatience: count.nullable(),
+  ...learningFields,
   augmentation: z.object({
     timeShiftSeconds: z.number(),
     gainDb: z.number(),
@@ -118,43 +85,16 @@ const trainingConfig = z.object({
     frequencyMasks: count,
     frequencyMaskBins: count,
   }),
-  seed: count,
-  backend: z.string(),
-  maxMinutes: z.number().nullable(),
 });
-
-/** Numbers that are NaN where there is nothing to measure; JSON has null for that. */
-const measured = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? NaN);
 
 /** receipt.json: how the model came to be, and what its files were when it did. */
 export const receiptFile = z.object({
-  version: z.literal(1),
-  createdAt: z.string(),
-  dataset: z.string(),
+  ...receiptFields,
   outputs: labels,
   config: trainingConfig,
   features: featureConfig,
   counts: z.record(z.string(), z.record(z.enum(splits), count)),
-  dataHash: sha256,
-  backend: z.object({ name: z.string(), threads: count, reason: z.string() }),
-  versions: z.record(z.string(), z.string()),
-  parameters: count,
-  checkpoint: z.object({
-    kind: z.enum(['best', 'last']),
-    epoch: count,
-    /** Updates of the weights. */
-    steps: count,
-    loss: measured,
-    accuracy: measured,
-    validationLoss: measured,
-    validationAccuracy: measured,
-  }),
-  files: z.record(z.enum(sealedFileNames), z.object({ bytes: count, sha256 })),
-  /** Largest difference of probabilities between this package and the run it was exported from; null in a run. */
-  exportDifference: z.number().nullable(),
+  files: z.record(z.enum(sealedFileNames), seal),
 });
 export type Receipt = z.infer<typeof receiptFile>;
 

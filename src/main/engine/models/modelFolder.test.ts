@@ -24,7 +24,8 @@ import { exportModel } from './exportModel';
 import { modelFileNames } from './modelFiles';
 import { openModel } from './openModel';
 import { createRecognizer } from './recognizers';
-import { packModelFolder, previousFolder, writeModelFolder } from './writeModel';
+import { previousFolder, writeModelFolder } from './writeFolder';
+import { packModelFolder } from './writeModel';
 
 const root = mkdtempSync(join(tmpdir(), 'earshot-model-'));
 const frames = 30;

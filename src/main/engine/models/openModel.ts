@@ -9,9 +9,9 @@ import { useBackend } from '../backend';
 import type { Normalisation } from '../training/normalisation';
 import { normaliseInto } from '../training/normalisation';
 import type { CheckedModel } from './checkModel';
-import { checkModelFolder, refuseModel } from './checkModel';
-import { useFusedLayers } from './layers';
+import { checkModelFolder } from './checkModel';
 import type { Receipt } from './modelFiles';
+import { buildNetwork } from './readFolder';
 
 /** A trained recognizer, ready to be asked. */
 export interface RecognizerModel {
@@ -37,32 +37,6 @@ export interface RecognizerModel {
 
 /** Windows given to the network at once. */
 const batchWindows = 128;
-
-async function buildNetwork({
-  folder,
-  files,
-  model,
-  features,
-  receipt,
-}: CheckedModel): Promise<tf.LayersModel> {
-  const { modelTopology, weightsManifest } = model;
-  const weightData = new Uint8Array(files['weights.bin']).buffer;
-  const weightSpecs = weightsManifest[0].weights;
-  useFusedLayers();
-  const network = await tf
-    .loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }))
-    .catch((error: Error) =>
-      refuseModel(folder, 'model.json', `TensorFlow.js does not read it (${error.message})`),
-    );
-  const shapes = JSON.stringify([network.inputs[0].shape, network.outputs[0].shape]);
-  const expected = JSON.stringify([
-    [null, features.frames, features.config.coefficients],
-    [null, receipt.outputs.length],
-  ]);
-  if (shapes === expected) return network;
-  network.dispose();
-  return refuseModel(folder, 'model.json', `expected input and output ${expected}, got ${shapes}`);
-}
 
 function predictBatch(
   network: tf.LayersModel,
@@ -108,9 +82,12 @@ function createPredictor(network: tf.LayersModel, { features, receipt }: Checked
 export async function openModel(path: string, backend = 'auto'): Promise<RecognizerModel> {
   const checked = await checkModelFolder(path);
   const { name } = await useBackend(backend);
-  const network = await buildNetwork(checked);
-  const predictNow = createPredictor(network, checked);
   const { features, receipt, decoder } = checked;
+  const network = await buildNetwork(checked.folder, checked.model, checked.files['weights.bin'], [
+    [null, features.frames, features.config.coefficients],
+    [null, receipt.outputs.length],
+  ]);
+  const predictNow = createPredictor(network, checked);
   return {
     labels: receipt.outputs,
     features: features.config,

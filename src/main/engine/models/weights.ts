@@ -54,6 +54,10 @@ function recurrentKernel([units, columns]: readonly number[], random: Random): F
   return kernel;
 }
 
+/** Vectors of tokens: normal, mean 0 and variance 1, so that what they feed starts with inputs of a usual size. */
+const embeddings = (shape: readonly number[], random: Random): Float32Array =>
+  Float32Array.from({ length: shape[0] * shape[1] }, createGaussian(random));
+
 /** Zeros, but one for an LSTM's forget gate (Jozefowicz et al. 2015): gates stand in Keras' order i, f, c, o. */
 function bias([columns]: readonly number[], isLstm: boolean): Float32Array {
   const values = new Float32Array(columns);
@@ -69,12 +73,13 @@ function initialValues(
   const kind = name.slice(name.lastIndexOf('/') + 1).replace(/_\d+$/, '');
   if (kind === 'recurrent_kernel') return recurrentKernel(shape, random);
   if (kind === 'kernel') return glorotUniform(shape, random);
+  if (kind === 'embeddings') return embeddings(shape, random);
   if (kind === 'bias') return bias(shape, isLstm);
   return null;
 }
 
 /**
- * Gives every kernel and bias of a model its initial values; batch normalisation keeps its ones and zeros.
+ * Gives every kernel, bias and embedding of a model its initial values; batch normalisation keeps its ones and zeros.
  * @param seed every weight draws from its own stream: the seed, the layer's place and the weight's place
  */
 export function initialiseWeights(model: tf.LayersModel, seed: number): void {

@@ -2,29 +2,25 @@
 // Not which state is better: the loop decides that.
 
 import { join } from 'node:path';
-import { defaultDecoderConfig } from '../../../shared/contract/live';
 import type { EpochMetrics } from '../../../shared/contract/training';
-import type { Receipt, ReceiptDraft } from '../models/modelFiles';
-import type { Recognizer } from '../models/recognizers';
-import type { ModelParts } from '../models/writeModel';
-import { packModelFolder, writeModelFolder } from '../models/writeModel';
+import type { Checkpoint } from '../models/folderFiles';
+import { writeModelFolder } from '../models/writeFolder';
 
-export type CheckpointKind = Receipt['checkpoint']['kind'];
+export type CheckpointKind = Checkpoint['kind'];
 
 export interface CheckpointOptions {
   /** The run's folder: best/ and last/ are made in it. */
   readonly folder: string;
-  readonly recognizer: Recognizer;
-  readonly normalisation: ModelParts['normalisation'];
-  readonly receipt: Omit<ReceiptDraft, 'checkpoint'>;
+  /** The files of a model folder with the weights as they are now. @param createdAt ISO 8601 */
+  pack(checkpoint: Checkpoint, createdAt: string): Promise<Readonly<Record<string, Uint8Array>>>;
 }
 
 /** Where a run keeps a model. */
 export const checkpointFolder = (runFolder: string, kind: CheckpointKind): string => join(runFolder, kind);
 
-/** Writes the recognizer as it is now under the names given. */
+/** Writes the model as it is now under the names given. */
 export async function saveCheckpoint(
-  options: CheckpointOptions,
+  { folder, pack }: CheckpointOptions,
   kinds: readonly CheckpointKind[],
   metrics: EpochMetrics,
   steps: number,
@@ -32,16 +28,6 @@ export async function saveCheckpoint(
   const { epoch, loss, accuracy, validationLoss, validationAccuracy } = metrics;
   for (const kind of kinds) {
     const checkpoint = { kind, epoch, steps, loss, accuracy, validationLoss, validationAccuracy };
-    const parts: ModelParts = {
-      model: options.recognizer.model,
-      features: options.receipt.features,
-      normalisation: options.normalisation,
-      decoder: defaultDecoderConfig,
-      receipt: { ...options.receipt, checkpoint },
-    };
-    await writeModelFolder(
-      checkpointFolder(options.folder, kind),
-      await packModelFolder(parts, new Date().toISOString()),
-    );
+    await writeModelFolder(checkpointFolder(folder, kind), await pack(checkpoint, new Date().toISOString()));
   }
 }

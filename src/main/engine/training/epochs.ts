@@ -2,34 +2,50 @@
 // Not the preparation, and not what one step does.
 
 import { LabError } from '../../../shared/contract/errors';
-import type { EpochMetrics, Run, TrainingConfig } from '../../../shared/contract/training';
-import type { Recognizer } from '../models/recognizers';
+import type { EpochMetrics, LearningConfig, RunRecord } from '../../../shared/contract/training';
 import type { CheckpointKind } from './checkpoints';
 import { yieldToEvents } from './events';
-import type { Examples } from './examples';
+import type { StepResult, Trainer } from './gradientTrainer';
 import type { Pace } from './pace';
 import { createPace } from './pace';
 import type { ProgressReporter } from './progress';
 import { learningRateAt } from './schedule';
 import type { Tally } from './tally';
 import { createTally } from './tally';
-import type { Batch, StepResult, Trainer } from './trainingStep';
-import { validate } from './validation';
+import type { ValidationResult } from './validation';
 
-export type Best = NonNullable<Run['best']>;
+export type Best = NonNullable<RunRecord['best']>;
 
-export interface EpochLoop {
-  readonly config: TrainingConfig;
-  readonly recognizer: Recognizer;
-  readonly trainer: Trainer;
-  readonly examples: Examples;
-  readonly validation: Batch;
+/** Clips or tokens of a step, which weigh in the means. */
+interface Counted {
+  readonly count: number;
+}
+
+/** The training examples of every epoch. */
+export interface EpochBatches<Batch> {
+  /** Batches of an epoch. */
+  readonly steps: number;
+  /** All batches of an epoch (from 1), one after the other. */
+  batches(epoch: number): Iterable<Batch>;
+}
+
+/** What does not depend on what a batch is. */
+interface LoopFrame {
+  readonly config: LearningConfig;
+  readonly examples: Pick<EpochBatches<unknown>, 'steps'>;
+  /** Loss and accuracy on what training does not touch; NaN where there is nothing. */
+  validate(): Promise<ValidationResult>;
   /** On the clock of `performance.now`, ms; Infinity without a limit. */
   readonly deadline: number;
   readonly signal?: AbortSignal;
   readonly progress: ProgressReporter;
   readonly onEpoch?: (metrics: EpochMetrics) => void;
   save(kinds: readonly CheckpointKind[], metrics: EpochMetrics, steps: number): Promise<void>;
+}
+
+export interface EpochLoop<Batch extends Counted> extends LoopFrame {
+  readonly trainer: Pick<Trainer<Batch>, 'step'>;
+  readonly examples: EpochBatches<Batch>;
 }
 
 /** Why the loop ended. */
@@ -65,12 +81,12 @@ function requireFinite({ finite, loss }: StepResult, epoch: number, step: number
 }
 
 /** Why to end after the step just done, or null to go on. */
-function endingNow({ signal, deadline }: EpochLoop, state: LoopState): Ending | null {
+function endingNow({ signal, deadline }: LoopFrame, state: LoopState): Ending | null {
   if (signal?.aborted) return 'stopped';
   return performance.now() + 1000 * state.pace.epochEndSeconds() >= deadline ? 'time' : null;
 }
 
-function reportStep(loop: EpochLoop, state: LoopState, epoch: number, tally: Tally): void {
+function reportStep(loop: LoopFrame, state: LoopState, epoch: number, tally: Tally): void {
   const { loss, accuracy } = tally.means();
   const seconds = state.pace.secondsPerStep();
   loop.progress.report({
@@ -86,8 +102,8 @@ function reportStep(loop: EpochLoop, state: LoopState, epoch: number, tally: Tal
   });
 }
 
-async function trainEpoch(
-  loop: EpochLoop,
+async function trainEpoch<Batch extends Counted>(
+  loop: EpochLoop<Batch>,
   state: LoopState,
   epoch: number,
   tally: Tally,
@@ -110,13 +126,13 @@ async function trainEpoch(
 }
 
 async function measureEpoch(
-  loop: EpochLoop,
+  loop: LoopFrame,
   state: LoopState,
   epoch: number,
   tally: Tally,
   startedAt: number,
 ): Promise<EpochMetrics> {
-  const validated = await validate(loop.recognizer, loop.validation);
+  const validated = await loop.validate();
   return {
     epoch,
     ...tally.means(),
@@ -128,7 +144,7 @@ async function measureEpoch(
 
 /** Validates, keeps what is worth keeping, tells. */
 async function finishEpoch(
-  loop: EpochLoop,
+  loop: LoopFrame,
   state: LoopState,
   epoch: number,
   tally: Tally,
@@ -138,7 +154,7 @@ async function finishEpoch(
   loop.progress.report({ phase: 'saving', message: `validating epoch ${epoch} of ${loop.config.epochs}` });
   const metrics = await measureEpoch(loop, state, epoch, tally, startedAt);
   const { validationLoss, validationAccuracy } = metrics;
-  // Without validation clips the training loss has to do.
+  // Without anything to validate on the training loss has to do.
   const loss = Number.isNaN(validationLoss) ? metrics.loss : validationLoss;
   const isBetter = state.best === null || loss < state.bestLoss;
   await loop.save(isBetter ? ['best', 'last'] : ['last'], metrics, state.stepsDone);
@@ -158,7 +174,7 @@ const keepsCutEpoch = (ending: Ending, state: LoopState): boolean => ending === 
  * Trains until all epochs are done, nothing gets better, time is up, or somebody stops it.
  * @throws diverged, naming epoch and step; what was saved before stays
  */
-export async function runEpochs(loop: EpochLoop): Promise<LoopResult> {
+export async function runEpochs<Batch extends Counted>(loop: EpochLoop<Batch>): Promise<LoopResult> {
   const { config, examples } = loop;
   const total = config.epochs * examples.steps;
   const state: LoopState = {

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/dsp';
 import type { Backgrounds } from './backgrounds';
 import type { ClipSounds } from './clipSounds';
+import type { EpochBatches } from './epochs';
 import type { Normalisation } from './normalisation';
 import { normaliseInto } from './normalisation';
 import { makeSilence } from './silence';
@@ -39,11 +40,8 @@ export interface ExampleOptions {
 /** The share of clips that stay as they are in an epoch, so that training also sees what testing will. */
 const cleanShare = 0.2;
 
-export interface Examples {
-  readonly steps: number;
-  /** All batches of an epoch (from 1), one after the other; the last may be smaller. */
-  batches(epoch: number): Generator<Batch, void>;
-}
+/** Batches of clips; the last of an epoch may be smaller. */
+export type Examples = EpochBatches<Batch>;
 
 /** Whether anything is done to the sound itself; masks on features alone need no new features. */
 const changesSound = ({ timeShiftSeconds, gainDb, noiseProbability }: AugmentationConfig): boolean =>

@@ -1,6 +1,6 @@
 // The learning rate over a run. Pure; not the optimizer.
 
-import type { TrainingConfig } from '../../../shared/contract/training';
+import type { LearningConfig } from '../../../shared/contract/training';
 
 /** Share of the peak that the cosine schedule ends at. */
 const finalShare = 0.01;
@@ -11,7 +11,7 @@ const finalShare = 0.01;
  * @param progress share of the run that is done, 0 to 1; more counts as 1
  */
 export function learningRateAt(
-  { learningRate, learningRateSchedule }: Pick<TrainingConfig, 'learningRate' | 'learningRateSchedule'>,
+  { learningRate, learningRateSchedule }: Pick<LearningConfig, 'learningRate' | 'learningRateSchedule'>,
   progress: number,
 ): number {
   if (learningRateSchedule === 'constant') return learningRate;

@@ -1,13 +1,12 @@
-// One step of training: loss and gradients of a batch, clipping, update. Not the loop, nor where batches come from.
+// One step of training a recognizer: loss and gradients of a batch. Not the update (gradientTrainer.ts), nor the loop.
 
 import * as tf from '@tensorflow/tfjs';
 import type { GradientClipping } from '../../../shared/contract/training';
 import { softmaxCrossEntropy } from '../backend/earshot/crossEntropy';
 import type { Recognizer } from '../models/recognizers';
 import { computeLogits } from '../models/recognizers';
-import type { AdamState } from './adam';
-import { applyAdam, createAdam, disposeAdam } from './adam';
-import { clipGradients } from './clipping';
+import type { StepGradients, Trainer } from './gradientTrainer';
+import { createGradientTrainer } from './gradientTrainer';
 
 /** Normalised features with their labels. */
 export interface Batch {
@@ -18,29 +17,15 @@ export interface Batch {
   readonly count: number;
 }
 
-export interface StepResult {
-  /** Mean cross-entropy over the batch, nats. */
-  readonly loss: number;
-  /** Clips the recognizer was right about, dropout at work. */
-  readonly correct: number;
-  /** Global norm before clipping. */
-  readonly gradientNorm: number;
-  readonly clipped: boolean;
-  /** False where loss or gradient is NaN or infinite: the weights were left as they are. */
-  readonly finite: boolean;
-}
-
-export interface Trainer {
-  readonly state: () => AdamState;
-  step(batch: Batch, learningRate: number): StepResult;
-  dispose(): void;
-}
-
 const countCorrect = (logits: tf.Tensor2D, labels: Int32Array): tf.Scalar =>
   tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), tf.tensor1d(labels, 'int32')), 'float32'));
 
 /** Loss and right answers of a batch with the gradients of the loss; the gradients are the caller's. */
-export function computeGradients(recognizer: Recognizer, variables: tf.Variable[], batch: Batch) {
+export function computeGradients(
+  recognizer: Recognizer,
+  variables: tf.Variable[],
+  batch: Batch,
+): StepGradients {
   const [, frames, coefficients] = recognizer.model.inputs[0].shape as number[];
   return tf.tidy(() => {
     const features = tf.tensor3d(batch.features, [batch.count, frames, coefficients]);
@@ -55,22 +40,13 @@ export function computeGradients(recognizer: Recognizer, variables: tf.Variable[
 }
 
 /** Trains a recognizer in place, step by step. */
-export function createTrainer(recognizer: Recognizer, clipping: GradientClipping): Trainer {
+export function createTrainer(recognizer: Recognizer, clipping: GradientClipping): Trainer<Batch> {
   const variables = recognizer.model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  let state = createAdam(variables);
-  return {
-    state: () => state,
-    step(batch, learningRate) {
-      recognizer.dropoutStream.step = state.step;
-      const { loss, correct, gradients: raw } = computeGradients(recognizer, variables, batch);
-      const { gradients, norm, clipped } = clipGradients(raw, clipping);
-      const finite = Number.isFinite(loss) && Number.isFinite(norm);
-      if (finite) state = applyAdam(state, variables, gradients, learningRate);
-      tf.dispose(gradients);
-      return { loss, correct, gradientNorm: norm, clipped, finite };
-    },
-    dispose: () => disposeAdam(state),
-  };
+  const { dropoutStream } = recognizer;
+  return createGradientTrainer(
+    { variables, dropoutStream, computeGradients: (batch) => computeGradients(recognizer, variables, batch) },
+    clipping,
+  );
 }
 
 /**
