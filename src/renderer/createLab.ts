@@ -7,7 +7,7 @@ import { createPlayer } from './audio/player';
 import { createSoundCache } from './audio/soundCache';
 import type { HostConnection } from './hosts/connection';
 import type { Lab } from './lab';
-import { createFakeScorePlayer } from './testing/fakeScorePlayer';
+import { createScorePlayer } from './music/player/createScorePlayer';
 import { createAppStore } from './stores/appStore';
 import { createFirstSteps } from './stores/firstSteps';
 import { createHistory } from './stores/history';
@@ -16,7 +16,7 @@ export function createLab(host: HostConnection): Lab {
   const sounds = createSoundCache(host.services.clips);
   const app = createAppStore(host);
   const history = createHistory();
-  const scorePlayer = createFakeScorePlayer();
+  const scorePlayer = createScorePlayer();
   app.subscribe((state, before) => {
     if (state.project?.id === before.project?.id) return;
     sounds.clear();

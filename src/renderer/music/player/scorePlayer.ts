@@ -3,6 +3,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { Score } from '../../../shared/contract/score';
+import type { InstrumentName } from '../../../shared/synth';
 
 /** A stretch of a score in its own steps, `from` before `to`. */
 export interface StepRange {
@@ -19,7 +20,7 @@ export interface ScorePlayerState {
   readonly loop: StepRange | null;
   readonly metronome: boolean;
   /** For every part but drums; null = what each part's program asks for. */
-  readonly instrument: string | null;
+  readonly instrument: InstrumentName | null;
   /** Quarter notes a minute in place of the score's own tempo; null = the score's. */
   readonly qpm: number | null;
   /** 0 to 1. */
@@ -30,7 +31,7 @@ export interface ScorePlayerState {
 
 export interface ScorePlayer {
   readonly store: StoreApi<ScorePlayerState>;
-  /** Takes a score and stops at its beginning; loop, metronome and tempo of the former one are dropped. */
+  /** Takes a score and stops at its beginning; loop and tempo of the former one are dropped. */
   load(score: Score, scoreId: string): void;
   /** The same score, edited or still being written: playback goes on with the new notes. */
   update(score: Score): void;
@@ -41,7 +42,7 @@ export interface ScorePlayer {
   seek(step: number): void;
   setLoop(range: StepRange | null): void;
   setMetronome(on: boolean): void;
-  setInstrument(name: string | null): void;
+  setInstrument(name: InstrumentName | null): void;
   setTempo(qpm: number | null): void;
   setVolume(volume: number): void;
   /** Sounds one note at once, for a quarter of a second: what was drawn, a key of the piano roll. */
