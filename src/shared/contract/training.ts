@@ -186,7 +186,7 @@ export interface BackendTiming {
   readonly threads: number;
   /** Why it is, or is not, there. */
   readonly reason: string;
-  /** Steps timed; a slow backend is asked for one only. */
+  /** Steps timed; a slow backend is asked for one only, a very slow one for one of a part of the batch. */
   readonly steps: number;
   /** Median time of a training step, ms; null where the backend is not there. */
   readonly medianMs: number | null;

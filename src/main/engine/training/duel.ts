@@ -19,11 +19,13 @@ const WARM_UPS = 15;
 const WARM_UP_MS = 150;
 /** A backend whose first step takes longer is not asked for more: its place is clear. */
 const PATIENCE_MS = 2000;
+/** The very first step is one of a part of the batch; a backend that takes longer for it is judged by it. */
+const PART = 8;
+const PART_PATIENCE_MS = 1000;
 
 /** Noise in the shape of a batch: how long a step takes does not depend on what is in it. */
-function noiseBatch(config: TrainingConfig, features: FeatureConfig, outputs: number): Batch {
-  const random = createRandom(config.seed);
-  const count = config.batchSize;
+function noiseBatch(seed: number, count: number, features: FeatureConfig, outputs: number): Batch {
+  const random = createRandom(seed);
   return {
     features: Float32Array.from(
       { length: count * frameCount(features) * features.coefficients },
@@ -34,7 +36,7 @@ function noiseBatch(config: TrainingConfig, features: FeatureConfig, outputs: nu
   };
 }
 
-/** Milliseconds of each timed step; those that build and warm up are left out where others follow. */
+/** @returns milliseconds of each timed step; those that build and warm up are left out where others follow */
 function timeSteps(config: TrainingConfig, features: FeatureConfig): number[] {
   const outputs = outputsOf(config).length;
   const { coefficients } = features;
@@ -47,21 +49,32 @@ function timeSteps(config: TrainingConfig, features: FeatureConfig): number[] {
   };
   const recognizer = buildRecognizer(config.recognizer, shape);
   const trainer = createTrainer(recognizer, config.clipping);
-  const batch = noiseBatch(config, features, outputs);
-  const step = () => {
-    const started = performance.now();
-    trainer.step(batch, config.learningRate);
-    return performance.now() - started;
+  const stepOf = (count: number) => {
+    const batch = noiseBatch(config.seed, count, features, outputs);
+    return () => {
+      const started = performance.now();
+      trainer.step(batch, config.learningRate);
+      return performance.now() - started;
+    };
   };
   try {
-    const first = step();
-    if (first > PATIENCE_MS) return [first];
-    for (let i = 1, spent = first; i < WARM_UPS && spent < WARM_UP_MS; i++) spent += step();
-    return Array.from({ length: STEPS }, step);
+    return timeWarm(stepOf, config.batchSize);
   } finally {
     trainer.dispose();
     recognizer.model.dispose();
   }
+}
+
+/** @param stepOf makes a step of so many clips that says how long it took */
+function timeWarm(stepOf: (count: number) => () => number, batchSize: number): number[] {
+  const part = Math.ceil(batchSize / PART);
+  const ofPart = stepOf(part)();
+  if (ofPart > PART_PATIENCE_MS) return [(ofPart * batchSize) / part];
+  const step = stepOf(batchSize);
+  const first = step();
+  if (first > PATIENCE_MS) return [first];
+  for (let i = 1, spent = first; i < WARM_UPS && spent < WARM_UP_MS; i++) spent += step();
+  return Array.from({ length: STEPS }, step);
 }
 
 const median = (values: readonly number[]): number =>
