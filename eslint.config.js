@@ -42,11 +42,22 @@ export default defineConfig(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   layer(['src/shared/contract/**'], {
-    folders: ['rpc', 'dsp', 'metrics', 'detection', 'data', 'music', 'synth', 'main', 'renderer'],
+    folders: [
+      'rpc',
+      'dsp',
+      'metrics',
+      'detection',
+      'data',
+      'music',
+      'synth',
+      'soundfont',
+      'main',
+      'renderer',
+    ],
     packages: nodeOrHost,
     message: 'The contract imports nothing but itself.',
   }),
-  layer(['src/shared/{rpc,dsp,metrics,detection,data,music,synth}/**'], {
+  layer(['src/shared/{rpc,dsp,metrics,detection,data,music,synth,soundfont}/**'], {
     folders: ['main', 'renderer'],
     packages: nodeOrHost,
     message: 'src/shared runs anywhere: no Electron, Node, DOM, React or tfjs.',
