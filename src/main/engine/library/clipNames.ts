@@ -3,10 +3,9 @@
 
 import { safeFileName } from '../../../shared/data/labels';
 import { baseName } from '../../../shared/data/fileNames';
+import type { FileNames } from './fileNames';
 
 export interface ClipNames {
-  add(file: string): void;
-  delete(file: string): void;
   /**
    * A free path in a folder, taken at once.
    * @param folder under the project, e.g. `clips/yes`
@@ -15,25 +14,16 @@ export interface ClipNames {
   take(folder: string, speaker: string, wanted?: string): string;
 }
 
-/** Names are compared without case, as many disks do. */
-export function createClipNames(): ClipNames {
-  const taken = new Set<string>();
+/** @param names of all clips of the project */
+export function createClipNames(names: FileNames): ClipNames {
   const next = new Map<string, number>();
-  const claim = (file: string): boolean => {
-    const key = file.toLowerCase();
-    if (taken.has(key)) return false;
-    taken.add(key);
-    return true;
-  };
   return {
-    add: (file) => void taken.add(file.toLowerCase()),
-    delete: (file) => void taken.delete(file.toLowerCase()),
     take(folder, speaker, wanted) {
       const stem = `${folder}/${safeFileName(speaker)}_nohash_`;
       const number = wanted === undefined ? null : takeNumber(wanted, speaker);
-      if (number !== null && claim(`${stem}${number}.wav`)) return `${stem}${number}.wav`;
+      if (number !== null && names.claim(`${stem}${number}.wav`)) return `${stem}${number}.wav`;
       for (let n = next.get(stem.toLowerCase()) ?? 0; ; n++) {
-        if (!claim(`${stem}${n}.wav`)) continue;
+        if (!names.claim(`${stem}${n}.wav`)) continue;
         next.set(stem.toLowerCase(), n + 1);
         return `${stem}${n}.wav`;
       }

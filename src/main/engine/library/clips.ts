@@ -10,12 +10,12 @@ import { validateLabel } from '../../../shared/data/labels';
 import { findWord } from '../../../shared/dsp/trim';
 import { decodeWav } from '../../../shared/dsp/wav';
 import { listBackgrounds, writeBackground } from './backgrounds';
-import type { StoredClip } from './clipLog';
+import type { StoredClip } from './storedClip';
 import { isMissing } from './files';
 import { importFiles, requireImportSize, withSplits } from './importClips';
 import { prepareSound } from './intake';
 import { validateName } from './layout';
-import type { OpenProject } from './openProject';
+import type { SpeechProject } from './speechProject';
 import { mapLimited } from './queue';
 import type { LibraryContext } from './registry';
 import { findClips, findClipsInUse, restoreClips, trashClips } from './trash';
@@ -29,19 +29,19 @@ export function createClipsService(context: LibraryContext): ClipsService {
   const change = async <T>(
     projectId: string,
     what: string,
-    work: (project: OpenProject) => Promise<T>,
+    work: (project: SpeechProject) => Promise<T>,
   ): Promise<T> => {
-    const result = await registry.change(projectId, what, work);
+    const result = await registry.speech.change(projectId, what, work);
     emit('clips.changed', { projectId });
     return result;
   };
 
   return {
     async list({ projectId }) {
-      return (await registry.read(projectId)).list();
+      return (await registry.speech.read(projectId)).list();
     },
     async backgrounds({ projectId }) {
-      return listBackgrounds((await registry.read(projectId)).folder);
+      return listBackgrounds((await registry.speech.read(projectId)).folder);
     },
     async add(options) {
       const { projectId, label } = options;
@@ -60,7 +60,7 @@ export function createClipsService(context: LibraryContext): ClipsService {
       const session = validateName(given, 'session');
       requireImportSize(files);
       try {
-        return await registry.change(
+        return await registry.speech.change(
           projectId,
           'The import stopped; what came in before is kept',
           (project) => importFiles(project, files, { session, source: 'imported', now: clock() }, call),
@@ -71,7 +71,7 @@ export function createClipsService(context: LibraryContext): ClipsService {
     },
     async sounds({ projectId, clipIds }) {
       requireCount(clipIds);
-      const project = await registry.read(projectId);
+      const project = await registry.speech.read(projectId);
       return mapLimited(clipIds, 8, (clipId) => readSound(context, project, clipId));
     },
     async update({ projectId, clipIds, ...fields }) {
@@ -100,7 +100,7 @@ export function createClipsService(context: LibraryContext): ClipsService {
 }
 
 async function addTake(
-  project: OpenProject,
+  project: SpeechProject,
   options: Parameters<ClipsService['add']>[0],
   now: Date,
 ): Promise<Clip> {
@@ -119,7 +119,7 @@ async function addTake(
   return withSplits(project, [stored])[0];
 }
 
-function requireProjectLabel(project: OpenProject, label: string): string {
+function requireProjectLabel(project: SpeechProject, label: string): string {
   if (project.record.labels.includes(label)) return label;
   throw new LabError('not-found', `The project has no label ${label}. Add it first.`, { label });
 }
@@ -133,10 +133,10 @@ function requireCount(clipIds: readonly string[]): void {
 /** Reads without waiting in the queue; a file that was moved meanwhile is looked for again, in its turn. */
 async function readSound(
   { registry }: LibraryContext,
-  project: OpenProject,
+  project: SpeechProject,
   clipId: string,
 ): Promise<Sound & { readonly clipId: string }> {
-  const read = async (from: OpenProject): Promise<Sound & { readonly clipId: string }> => {
+  const read = async (from: SpeechProject): Promise<Sound & { readonly clipId: string }> => {
     const [{ file }] = findClips(from, [clipId]);
     const { samples, sampleRate } = decodeWav(await readFile(join(from.folder, file)));
     return { clipId, samples, sampleRate };
@@ -145,7 +145,7 @@ async function readSound(
     return await read(project);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    return registry.change(project.id, `The sound of clip ${clipId} cannot be read`, read);
+    return registry.speech.change(project.id, `The sound of clip ${clipId} cannot be read`, read);
   }
 }
 
@@ -156,7 +156,7 @@ interface ClipChange {
 }
 
 async function updateClips(
-  project: OpenProject,
+  project: SpeechProject,
   clipIds: readonly string[],
   change: ClipChange,
 ): Promise<readonly Clip[]> {

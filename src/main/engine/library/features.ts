@@ -8,7 +8,7 @@ import { featureKey } from '../../../shared/dsp/featureConfig';
 import { featureCacheKey, openFeatureCache } from './featureCache';
 import type { FeatureCache } from './featureCache';
 import { CACHE_FOLDER } from './layout';
-import type { OpenProject } from './openProject';
+import type { SpeechProject } from './speechProject';
 import type { LibraryContext } from './registry';
 
 /** Most clips in one `put`. */
@@ -24,7 +24,7 @@ export function createFeaturesService(context: LibraryContext): FeaturesService 
   const { registry } = context;
   return {
     missing: ({ projectId }) =>
-      registry.change(projectId, 'The feature cache cannot be read', async (project) => {
+      registry.speech.change(projectId, 'The feature cache cannot be read', async (project) => {
         const cache = await cacheOf(context, project);
         await cache.refresh();
         return project
@@ -33,7 +33,7 @@ export function createFeaturesService(context: LibraryContext): FeaturesService 
           .map((clip) => clip.id);
       }),
     put: ({ projectId, config, items }) =>
-      registry.change(projectId, 'The features were not kept', async (project) => {
+      registry.speech.change(projectId, 'The features were not kept', async (project) => {
         requireConfig(project, config);
         if (items.length > MAX_FEATURES) {
           throw new LabError(
@@ -54,7 +54,7 @@ export function createFeaturesService(context: LibraryContext): FeaturesService 
   };
 }
 
-function requireConfig(project: OpenProject, config: FeatureConfig): void {
+function requireConfig(project: SpeechProject, config: FeatureConfig): void {
   const expected = featureKey(project.record.features);
   const got = featureKey(config);
   if (expected === got) return;
@@ -63,7 +63,7 @@ function requireConfig(project: OpenProject, config: FeatureConfig): void {
 }
 
 /** The open cache of a project's present configuration. */
-async function cacheOf({ caches }: LibraryContext, project: OpenProject): Promise<FeatureCache> {
+async function cacheOf({ caches }: LibraryContext, project: SpeechProject): Promise<FeatureCache> {
   const { features } = project.record;
   const key = featureKey(features);
   const known = caches.get(project.id);

@@ -14,12 +14,12 @@ import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import { baseName } from '../../../shared/data/fileNames';
 import { validateLabel } from '../../../shared/data/labels';
 import { findSameBackground, writeBackground } from './backgrounds';
-import type { StoredClip } from './clipLog';
+import type { StoredClip } from './storedClip';
 import { isSystemError } from './files';
 import { openFile, prepareClipFile, store } from './intake';
 import type { OpenedFile } from './intake';
 import { labelKey, validateName } from './layout';
-import type { NewClip, OpenProject } from './openProject';
+import type { NewClip, SpeechProject } from './speechProject';
 
 /** Most bytes of files in one call. */
 const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
@@ -55,7 +55,7 @@ export function requireImportSize(files: readonly ImportFile[]): void {
  * @throws aborted | disk-full | disk-denied; what was written until then stays
  */
 export async function importFiles(
-  project: OpenProject,
+  project: SpeechProject,
   files: readonly ImportItem[],
   settings: ImportSettings,
   { signal, onProgress }: CallOptions<ItemProgress> = {},
@@ -82,7 +82,7 @@ export async function importFiles(
 }
 
 async function importGroup(
-  project: OpenProject,
+  project: SpeechProject,
   group: readonly ImportItem[],
   settings: ImportSettings,
   { stored, backgrounds, skipped }: Progress,
@@ -126,7 +126,7 @@ function describeSkip({ path }: ImportItem, error: unknown): Skipped {
 }
 
 function describeClip(
-  project: OpenProject,
+  project: SpeechProject,
   { path, target }: ImportItem,
   file: OpenedFile,
   { session, source, now }: ImportSettings,
@@ -146,7 +146,7 @@ function describeClip(
 }
 
 async function importBackground(
-  project: OpenProject,
+  project: SpeechProject,
   { path }: ImportItem,
   file: OpenedFile,
 ): Promise<BackgroundRecording> {
@@ -157,11 +157,11 @@ async function importBackground(
 }
 
 /** The project's own spelling of a label, where it has it. */
-function existingLabel(project: OpenProject, label: string): string {
+function existingLabel(project: SpeechProject, label: string): string {
   return project.record.labels.find((other) => labelKey(other) === labelKey(label)) ?? label;
 }
 
-async function addLabels(project: OpenProject, stored: readonly StoredClip[], now: Date): Promise<void> {
+async function addLabels(project: SpeechProject, stored: readonly StoredClip[], now: Date): Promise<void> {
   const labels = new Set(project.record.labels);
   for (const clip of stored) labels.add(clip.label);
   if (labels.size > project.record.labels.length) {
@@ -170,7 +170,7 @@ async function addLabels(project: OpenProject, stored: readonly StoredClip[], no
 }
 
 /** The clips as the project lists them now. */
-export function withSplits(project: OpenProject, stored: readonly { readonly id: string }[]): Clip[] {
+export function withSplits(project: SpeechProject, stored: readonly { readonly id: string }[]): Clip[] {
   const wanted = new Set(stored.map((clip) => clip.id));
   return project.list().filter((clip) => wanted.has(clip.id));
 }

@@ -11,6 +11,9 @@ export const CLIP_LOG = 'clips.jsonl';
 export const CLIPS_FOLDER = 'clips';
 export const TRASH_FOLDER = 'trash';
 export const TRASHED_CLIPS_FOLDER = 'trash/clips';
+export const TUNE_LOG = 'tunes.jsonl';
+export const SCORES_FOLDER = 'scores';
+export const TRASHED_SCORES_FOLDER = 'trash/scores';
 export const INCOMING_FOLDER = 'incoming';
 export const BACKGROUND_RECORDINGS_FOLDER = 'background';
 export const RUNS_FOLDER = 'runs';
@@ -94,6 +97,18 @@ export function isClipFile(file: string): boolean {
   const [folder, label, name] = parts;
   if (parts.length !== 3 || folder !== CLIPS_FOLDER) return false;
   return isPlainName(label) && isPlainName(name) && isWavName(name);
+}
+
+/** True for a tune's path as the index may hold it: a MIDI or ABC file right under scores/ or trash/scores/. */
+export function isScoreFile(file: string): boolean {
+  const root = [SCORES_FOLDER, TRASHED_SCORES_FOLDER].find((folder) => file.startsWith(`${folder}/`));
+  const name = root === undefined ? '' : file.slice(root.length + 1);
+  return isPlainName(name) && isScoreName(name);
+}
+
+/** True for names of MIDI and ABC files, by their ending only. */
+export function isScoreName(name: string): boolean {
+  return /\.(?:midi?|abc)$/i.test(name);
 }
 
 /** True for a name that is one visible path part on every system. */

@@ -6,6 +6,7 @@ import type { ClipsService } from '../../../shared/contract/clips';
 import type { FeaturesService } from '../../../shared/contract/features';
 import type { ProjectsService } from '../../../shared/contract/projects';
 import type { EmitLabEvent, LabEventName, LabEvents } from '../../../shared/contract/services';
+import type { Tune, TunesService } from '../../../shared/contract/tunes';
 import type { Dataset } from '../dataset';
 import { createClipsService } from './clips';
 import { namingDisk } from './diskErrors';
@@ -19,6 +20,10 @@ import type { LibraryContext } from './registry';
 import { createRunStore, runFolder } from './runStore';
 import type { RunStore } from './runStore';
 import { listBackgroundFiles } from './scan';
+import { hasDrums } from './storedTune';
+import { inlineTuneReader } from './tuneReader';
+import type { TuneReader } from './tuneReader';
+import { createTunesService } from './tunes';
 
 export interface LibraryOptions {
   /** Folder of the library; made when it is not there. */
@@ -28,6 +33,17 @@ export interface LibraryOptions {
   readonly clock?: () => Date;
   /** Folder with the sample project's files; null where there is none. */
   readonly sampleAssets: string | null;
+  /** The book of the starter tunes; null (default) where there is none. */
+  readonly starterBook?: string | null;
+  /** Where tune files are read. Default: in this thread. */
+  readonly tuneReader?: TuneReader;
+}
+
+/** A tune as training and statistics read it: where its file lies and how it is read. */
+export interface LibraryTune extends Pick<Tune, 'id' | 'title' | 'listedSplit' | 'sha256'> {
+  /** Absolute. */
+  readonly path: string;
+  readonly drums: boolean;
 }
 
 export type LabEventListener = <Name extends LabEventName>(name: Name, data: LabEvents[Name]) => void;
@@ -36,11 +52,15 @@ export interface Library {
   readonly projects: ProjectsService;
   readonly clips: ClipsService;
   readonly features: FeaturesService;
+  /** Without `overview`, which is computed elsewhere. */
+  readonly tunes: Omit<TunesService, 'overview'>;
   readonly runs: RunStore;
   /** Notices told before anybody listens wait for the first listener. */
   onEvent(listener: LabEventListener): () => void;
   /** Everything training and evaluation need to know of a project, as it is now. */
   datasetOf(projectId: string): Promise<Dataset>;
+  /** The same of a music project: where each tune lies, in the order they came. @throws unsupported for speech */
+  tunesOf(projectId: string): Promise<readonly LibraryTune[]>;
   /** Absolute path; made by `runs.create`. */
   runFolder(projectId: string, runId: string): string;
   /** While `why` is set, the project cannot be removed; `why` completes `cannot be removed now: ...`. */
@@ -54,7 +74,8 @@ export interface Library {
  * @throws library-locked naming who has it and since when; disk-denied | disk-full naming the folder
  */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
-  const { owner, sampleAssets, clock = () => new Date() } = options;
+  const { owner, sampleAssets, starterBook = null, clock = () => new Date() } = options;
+  const { tuneReader = inlineTuneReader } = options;
   const home = resolve(options.home);
   const { emit, onEvent } = createEvents();
   const lock = await namingDisk(`The library ${home} cannot be opened`, async () => {
@@ -62,21 +83,23 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     return takeLock({ home, owner, clock });
   });
   await removeQuietly(buildingFolder(home)); // what a killed process was building
-  const registry = createRegistry({ home, clock, lock });
+  const registry = createRegistry({ home, clock, lock, tuneReader });
   const { queue } = registry;
   const context: LibraryContext = {
-    ...{ home, clock, emit, lock, queue, registry },
+    ...{ home, clock, emit, lock, tuneReader, queue, registry },
     busy: new Map(),
     caches: new Map(),
   };
   const runs = createRunStore(context);
   const library: Library = {
-    projects: createProjectsService(context, sampleAssets),
+    projects: createProjectsService(context, { speech: sampleAssets, music: starterBook }),
     clips: createClipsService(context),
     features: createFeaturesService(context),
+    tunes: createTunesService(context),
     runs,
     onEvent,
     datasetOf: (projectId) => describeDataset(context, projectId),
+    tunesOf: (projectId) => describeTunes(context, projectId),
     runFolder: (projectId, runId) => runFolder(home, projectId, runId),
     setBusy(projectId, why) {
       if (why === null) context.busy.delete(projectId);
@@ -126,7 +149,7 @@ function createEvents(): { readonly emit: EmitLabEvent; onEvent(listener: LabEve
 }
 
 async function describeDataset({ registry }: LibraryContext, projectId: string): Promise<Dataset> {
-  const project = await registry.read(projectId);
+  const project = await registry.speech.read(projectId);
   const at = (file: string): string => join(project.folder, file);
   const clips = project.list().map(({ id, label, speaker, split, file, trim, sha256 }) => {
     return { id, label, speaker, split, path: at(file), trim, sha256 };
@@ -138,4 +161,12 @@ async function describeDataset({ registry }: LibraryContext, projectId: string):
     features: project.record.features,
     cacheFolder: at(CACHE_FOLDER),
   };
+}
+
+async function describeTunes({ registry }: LibraryContext, projectId: string): Promise<LibraryTune[]> {
+  const project = await registry.music.read(projectId);
+  return project.list().map((tune) => {
+    const { id, title, listedSplit, sha256, file } = tune;
+    return { id, title, listedSplit, sha256, path: join(project.folder, file), drums: hasDrums(tune) };
+  });
 }

@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { LabError } from '../../../shared/contract/errors';
 import type { FeatureConfig } from '../../../shared/contract/features';
 import { windowTypes } from '../../../shared/contract/features';
+import { projectKinds } from '../../../shared/contract/projects';
 import { validateFeatureConfig } from '../../../shared/dsp/featureConfig';
-import { readJson, writeJson } from './files';
-import { PROJECT_FILE } from './layout';
+import { makeFolder, readJson, writeFileAtomic, writeJson } from './files';
+import { CLIPS_FOLDER, PROJECT_FILE, SCORES_FOLDER, TUNE_LOG } from './layout';
 import { migrateRecord } from './migrations';
 import type { Migration } from './migrations';
 
@@ -27,7 +28,7 @@ const projectRecord = z
   .object({
     version: z.number(),
     name: z.string().min(1),
-    kind: z.literal('speech'),
+    kind: z.enum(projectKinds),
     labels: z.array(z.string().min(1)),
     features: featureConfig,
     /** ISO 8601 */
@@ -45,11 +46,11 @@ export type ProjectRecord = z.infer<typeof projectRecord>;
 
 /** A record for a new project. */
 export function newProjectRecord(
-  fields: Pick<ProjectRecord, 'name' | 'labels' | 'features' | 'sample'>,
+  fields: Pick<ProjectRecord, 'name' | 'kind' | 'labels' | 'features' | 'sample'>,
   now: Date,
 ): ProjectRecord {
   const at = now.toISOString();
-  return { version: 1, kind: 'speech', createdAt: at, updatedAt: at, ...fields };
+  return { version: 1, createdAt: at, updatedAt: at, ...fields };
 }
 
 /**
@@ -102,4 +103,13 @@ function checkFeatures(path: string, features: FeatureConfig): void {
 /** Writes project.json atomically. */
 export function writeProjectRecord(folder: string, record: ProjectRecord): Promise<void> {
   return writeJson(join(folder, PROJECT_FILE), record);
+}
+
+/** Makes the folder of a new, empty project. */
+export async function beginProject(folder: string, record: ProjectRecord): Promise<void> {
+  const isMusic = record.kind === 'music';
+  await makeFolder(join(folder, isMusic ? SCORES_FOLDER : CLIPS_FOLDER));
+  // An index without lines tells files that a person puts there from an index that was lost.
+  if (isMusic) await writeFileAtomic(join(folder, TUNE_LOG), '');
+  await writeProjectRecord(folder, record);
 }

@@ -5,13 +5,20 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError, toLabErrorData } from '../../../shared/contract/errors';
 import { defaultFeatureConfig } from '../../../shared/contract/features';
-import type { Project, ProjectSummary, ProjectsService } from '../../../shared/contract/projects';
+import type {
+  Project,
+  ProjectKind,
+  ProjectSummary,
+  ProjectsService,
+} from '../../../shared/contract/projects';
 import { validateLabel } from '../../../shared/data/labels';
 import { validateFeatureConfig } from '../../../shared/dsp/featureConfig';
-import { isMissing, isThere, makeFolder, moveFile } from './files';
+import { isMissing, isThere, moveFile } from './files';
 import {
   CLIPS_FOLDER,
   CLIP_LOG,
+  SCORES_FOLDER,
+  TUNE_LOG,
   buildingFolder,
   isPlainName,
   isProjectId,
@@ -24,52 +31,62 @@ import {
   validateLabels,
   validateName,
 } from './layout';
+import { wrongKind } from './openProject';
 import type { OpenProject } from './openProject';
-import { newProjectRecord, readProjectRecord, writeProjectRecord } from './projectRecord';
+import { beginProject, newProjectRecord, readProjectRecord } from './projectRecord';
 import type { ProjectRecord } from './projectRecord';
-import type { LibraryContext } from './registry';
+import type { LibraryContext, ProjectAccess } from './registry';
 import { openSampleProject } from './sample';
-import { freeProjectId, listClipFiles } from './scan';
+import type { SampleAssets } from './sample';
+import { freeProjectId, listClipFiles, listScoreFiles } from './scan';
+import type { SpeechProject } from './speechProject';
 import { trashClips } from './trash';
 
-/** @param sampleAssets folder of the sample project's files, null where this build has none */
-export function createProjectsService(context: LibraryContext, sampleAssets: string | null): ProjectsService {
+/** @param samples files of the sample projects */
+export function createProjectsService(context: LibraryContext, samples: SampleAssets): ProjectsService {
   const { registry, emit } = context;
   const told = new Set<string>();
-  const changeProject = async (
-    projectId: string,
-    what: string,
-    work: (project: OpenProject) => Promise<void>,
+  const changeBy = async <Of extends OpenProject>(
+    access: ProjectAccess<Of>,
+    [projectId, what]: readonly [projectId: string, what: string],
+    work: (project: Of) => Promise<void>,
   ): Promise<Project> => {
-    const project = await registry.change(projectId, what, async (open) => {
+    const project = await access.change(projectId, what, async (open) => {
       await work(open);
       return open.describe();
     });
-    emit('clips.changed', { projectId });
+    if (project.kind === 'speech') emit('clips.changed', { projectId });
     emit('projects.changed', {});
     return project;
   };
+  const changeSpeech = (
+    projectId: string,
+    what: string,
+    work: (project: SpeechProject) => Promise<void>,
+  ): Promise<Project> => changeBy(registry.speech, [projectId, what], work);
 
   return {
     list: () => listProjects(context, told),
     async open({ projectId }) {
       return (await registry.read(projectId)).describe();
     },
-    async create({ name: given, labels = [], features = defaultFeatureConfig }) {
+    async create({ name: given, kind = 'speech', labels = [], features = defaultFeatureConfig }) {
       const name = validateName(given, 'name');
       const checked = validateLabels(labels);
+      if (kind === 'music' && checked.length > 0) throw labelsOfMusic();
       validateFeatureConfig(features);
       const id = await registry.changeLibrary(`The project ${name} was not made`, () =>
-        createProject(context, { name, labels: checked, features, sample: false }),
+        createProject(context, { name, kind, labels: checked, features, sample: false }),
       );
       emit('projects.changed', {});
       return (await registry.read(id)).describe();
     },
-    openSample: () => openSampleProject(context, sampleAssets),
+    openSample: ({ kind = 'speech' }) => openSampleProject(context, kind, samples),
     async update({ projectId, name: given, features }) {
       const name = given === undefined ? undefined : validateName(given, 'name');
       if (features) validateFeatureConfig(features);
-      return changeProject(projectId, 'The project was not changed', async (project) => {
+      return changeBy(registry, [projectId, 'The project was not changed'], async (project) => {
+        if (features && project.kind === 'music') throw wrongKind(project);
         if (name !== undefined) await requireFreeName(context, name, projectId);
         await setRecord(context, project, {
           ...(name === undefined ? {} : { name }),
@@ -79,20 +96,20 @@ export function createProjectsService(context: LibraryContext, sampleAssets: str
     },
     async addLabel({ projectId, label: given }) {
       const label = validateLabel(given);
-      return changeProject(projectId, `The label ${label} was not added`, async (project) => {
+      return changeSpeech(projectId, `The label ${label} was not added`, async (project) => {
         requireFreeLabel(project, label);
         await setRecord(context, project, { labels: [...project.record.labels, label] });
       });
     },
     async renameLabel({ projectId, from, to: given }) {
       const to = validateLabel(given);
-      return changeProject(projectId, `The label ${from} was not renamed`, (project) =>
+      return changeSpeech(projectId, `The label ${from} was not renamed`, (project) =>
         renameLabel(context, project, from, to),
       );
     },
     async removeLabel({ projectId, label }) {
       let removedClipIds: string[] = [];
-      const project = await changeProject(projectId, `The label ${label} was not removed`, async (open) => {
+      const project = await changeSpeech(projectId, `The label ${label} was not removed`, async (open) => {
         requireLabel(open, label);
         removedClipIds = open
           .list()
@@ -121,13 +138,13 @@ function setRecord(
   return project.setRecord({ ...change, updatedAt: clock().toISOString() });
 }
 
-function requireLabel(project: OpenProject, label: string): void {
+function requireLabel(project: SpeechProject, label: string): void {
   if (project.record.labels.includes(label)) return;
   const labels = project.record.labels.join(', ') || 'none';
   throw new LabError('not-found', `The project has no label ${label}; it has: ${labels}.`, { label });
 }
 
-function requireFreeLabel(project: OpenProject, label: string, except?: string): void {
+function requireFreeLabel(project: SpeechProject, label: string, except?: string): void {
   const taken = project.record.labels.find(
     (other) => other !== except && labelKey(other) === labelKey(label),
   );
@@ -140,7 +157,7 @@ function requireFreeLabel(project: OpenProject, label: string, except?: string):
 /** The record says what is under way, so that a killed process leaves no label half renamed. */
 async function renameLabel(
   context: LibraryContext,
-  project: OpenProject,
+  project: SpeechProject,
   from: string,
   to: string,
 ): Promise<void> {
@@ -188,10 +205,26 @@ async function summarize({ home, registry }: LibraryContext, id: string): Promis
   const folder = projectFolder(home, id);
   const open = registry.opened(id);
   const record = open?.record ?? (await readProjectRecord(folder)).record;
-  const clips = open ? open.list().length : (await listClipFiles(folder, CLIPS_FOLDER)).length;
   const { name, kind, createdAt, sample } = record;
-  const updatedAt = latest(record.updatedAt, await modifiedAt(join(folder, CLIP_LOG)));
-  return { id, name, kind, clips, labels: record.labels.length, tunes: 0, createdAt, updatedAt, sample };
+  const items = open ? open.itemCount : await countFiles(folder, kind);
+  const counts = kind === 'music' ? { clips: 0, tunes: items } : { clips: items, tunes: 0 };
+  const log = kind === 'music' ? TUNE_LOG : CLIP_LOG;
+  const updatedAt = latest(record.updatedAt, await modifiedAt(join(folder, log)));
+  return { id, name, kind, ...counts, labels: record.labels.length, createdAt, updatedAt, sample };
+}
+
+async function countFiles(folder: string, kind: ProjectKind): Promise<number> {
+  const files =
+    kind === 'music'
+      ? await listScoreFiles(folder, SCORES_FOLDER)
+      : await listClipFiles(folder, CLIPS_FOLDER);
+  return files.length;
+}
+
+function labelsOfMusic(): LabError {
+  return new LabError('invalid-argument', 'labels: a music project has none. Leave them out.', {
+    path: 'labels',
+  });
 }
 
 function latest(a: string, b: string): string {
@@ -219,13 +252,12 @@ async function requireFreeName(context: LibraryContext, name: string, exceptId?:
 /** Builds the project beside the others and renames it into place, so that it is there whole or not at all. */
 async function createProject(
   context: LibraryContext,
-  fields: Pick<ProjectRecord, 'name' | 'labels' | 'features' | 'sample'>,
+  fields: Pick<ProjectRecord, 'name' | 'kind' | 'labels' | 'features' | 'sample'>,
 ): Promise<string> {
   await requireFreeName(context, fields.name);
   const id = await freeProjectId(context.home, slugOf(fields.name));
   const building = join(buildingFolder(context.home), id);
-  await makeFolder(join(building, CLIPS_FOLDER));
-  await writeProjectRecord(building, newProjectRecord(fields, context.clock()));
+  await beginProject(building, newProjectRecord(fields, context.clock()));
   await moveFile(building, projectFolder(context.home, id));
   return id;
 }

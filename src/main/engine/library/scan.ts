@@ -11,9 +11,12 @@ import {
   CLIPS_FOLDER,
   INCOMING_FOLDER,
   RUNS_FOLDER,
+  SCORES_FOLDER,
   TRASHED_CLIPS_FOLDER,
+  TRASHED_SCORES_FOLDER,
   TRASH_FOLDER,
   isPlainName,
+  isScoreName,
   isWavName,
   projectsFolder,
 } from './layout';
@@ -27,6 +30,8 @@ const OWN_FOLDERS = [
   CACHE_FOLDER,
   TRASH_FOLDER,
   TRASHED_CLIPS_FOLDER,
+  SCORES_FOLDER,
+  TRASHED_SCORES_FOLDER,
 ];
 
 /** Plain files and plain folders of a folder, by name, sorted; empty when it is not there. */
@@ -79,6 +84,16 @@ export async function listClipFiles(projectFolder: string, root: string): Promis
     return files.filter(isWavName).map((name) => `${root}/${label}/${name}`);
   });
   return inFolders.flat();
+}
+
+/**
+ * MIDI and ABC files of a folder.
+ * @param root relative to the project, e.g. `scores`
+ * @returns paths under the project with forward slashes, sorted
+ */
+export async function listScoreFiles(projectFolder: string, root: string): Promise<string[]> {
+  const { files } = await listFolder(join(projectFolder, root));
+  return files.filter(isScoreName).map((name) => `${root}/${name}`);
 }
 
 /** Paths of a project's background recordings under the project, sorted. */

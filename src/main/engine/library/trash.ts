@@ -4,17 +4,17 @@
 import { copyFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { LabError } from '../../../shared/contract/errors';
-import type { StoredClip } from './clipLog';
+import type { StoredClip } from './storedClip';
 import { makeFolder } from './files';
 import { TRASH_FOLDER, labelKey, timeStamp } from './layout';
-import type { OpenProject } from './openProject';
+import type { SpeechProject } from './speechProject';
 import type { LibraryContext } from './registry';
 
 /**
  * Finds clips by id.
  * @throws not-found naming the first that is not there
  */
-export function findClips(project: OpenProject, clipIds: readonly string[]): StoredClip[] {
+export function findClips(project: SpeechProject, clipIds: readonly string[]): StoredClip[] {
   return [...new Set(clipIds)].map((clipId) => {
     const clip = project.find(clipId);
     if (clip) return clip;
@@ -23,7 +23,7 @@ export function findClips(project: OpenProject, clipIds: readonly string[]): Sto
 }
 
 /** Finds clips in use; one in the trash counts as not there. */
-export function findClipsInUse(project: OpenProject, clipIds: readonly string[]): StoredClip[] {
+export function findClipsInUse(project: SpeechProject, clipIds: readonly string[]): StoredClip[] {
   const clips = findClips(project, clipIds);
   const trashed = clips.find((clip) => clip.trashedAt !== null);
   if (!trashed) return clips;
@@ -42,7 +42,7 @@ export async function copyToTrash(projectFolder: string, file: string, now: Date
 /** Moves clips to the trash; those that are there already stay. */
 export async function trashClips(
   { clock }: LibraryContext,
-  project: OpenProject,
+  project: SpeechProject,
   clipIds: readonly string[],
 ): Promise<void> {
   const clips = findClips(project, clipIds).filter((clip) => clip.trashedAt === null);
@@ -53,7 +53,7 @@ export async function trashClips(
 /** Brings clips back, and the labels that are gone meanwhile. */
 export async function restoreClips(
   { clock }: LibraryContext,
-  project: OpenProject,
+  project: SpeechProject,
   clipIds: readonly string[],
 ): Promise<void> {
   const clips = findClips(project, clipIds).filter((clip) => clip.trashedAt !== null);

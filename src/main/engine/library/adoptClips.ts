@@ -9,61 +9,28 @@ import { labelFolder, validateLabel } from '../../../shared/data/labels';
 import { measureClip } from '../../../shared/dsp/measure';
 import { decodeWav } from '../../../shared/dsp/wav';
 import { MAX_CLIP_SECONDS } from '../../../shared/contract/clips';
-import type { StoredClip } from './clipLog';
 import { sha256 } from './intake';
 import { TRASHED_CLIPS_FOLDER, labelKey } from './layout';
 import { mapLimited } from './queue';
-
-/** A file left where it is and not used. */
-export interface UnreadableFile {
-  readonly file: string;
-  readonly reason: string;
-}
-
-export interface AdoptionContext {
-  readonly folder: string;
-  readonly labels: readonly string[];
-  readonly now: Date;
-  /** Clips whose file is gone or changed: a file with the same path or the same sound is theirs. */
-  readonly lost: readonly StoredClip[];
-  readonly ids: ClipIds;
-}
-
-/** Makes clip ids: the first digits of the sound's hash, so that a rebuilt index gives the same ids and splits. */
-export interface ClipIds {
-  make(sha256: string): string;
-  /** Gives back an id that came to nothing. */
-  free(id: string): void;
-}
-
-/**
- * Makes the ids of a project.
- * @param clips whose ids are taken already
- */
-export function createIds(clips: Iterable<{ readonly id: string }>): ClipIds {
-  const taken = new Set(Array.from(clips, (clip) => clip.id));
-  return {
-    free: (id) => void taken.delete(id),
-    make(hash) {
-      const stem = hash.slice(0, 16);
-      let id = stem;
-      for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
-      taken.add(id);
-      return id;
-    },
-  };
-}
+import type { AdoptionContext } from './recovery';
+import type { UnreadableFile } from './recoveryNotices';
+import type { StoredClip } from './storedClip';
 
 /**
  * Takes files in.
  * @param files paths under the project
+ * @param labels of the project, to know whose folder is whose
  * @returns clips with what a lost one of the same file or sound knew (speaker, session, source, device, trim), and
  *   files that are not sound
  */
-export async function adoptFiles(files: readonly string[], context: AdoptionContext) {
+export async function adoptClips(
+  files: readonly string[],
+  labels: readonly string[],
+  context: AdoptionContext<StoredClip>,
+) {
   const adopted: StoredClip[] = [];
   const unreadable: UnreadableFile[] = [];
-  const labelOf = createFolderLabels(context.labels);
+  const labelOf = createFolderLabels(labels);
   const byFile = new Map(context.lost.map((clip) => [clip.file, clip]));
   const bySound = new Map(context.lost.map((clip) => [clip.sha256, clip]));
   const read = await mapLimited(files, 4, (file) => readClip(context.folder, file));
@@ -106,7 +73,7 @@ function describe(
   found: ReadClip,
   lost: StoredClip | undefined,
   labelOf: (folder: string) => string,
-  { now, ids }: AdoptionContext,
+  { now, ids }: AdoptionContext<StoredClip>,
 ): StoredClip {
   const inTrash = file.startsWith(`${TRASHED_CLIPS_FOLDER}/`);
   const at = now.toISOString();
