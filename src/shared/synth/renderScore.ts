@@ -6,6 +6,7 @@ import type { Score } from '../music/score';
 import { scheduleOf } from './schedule';
 import type { ScheduleOptions } from './schedule';
 import { createSynth } from './synth';
+import type { Synth } from './synth';
 import { stepToSeconds } from './tempoMap';
 
 /** How a score is rendered. */
@@ -16,6 +17,8 @@ export interface RenderOptions extends ScheduleOptions {
   readonly tailSeconds?: number;
   /** Notes beside the score's, such as {@link metronomeNotes}; their times are the score's. */
   readonly extraNotes?: ReturnType<typeof scheduleOf>;
+  /** What renders it, e.g. a sound font's synthesiser; its rate counts. Default: the lab's own instruments. */
+  readonly synth?: Synth;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -39,14 +42,15 @@ const CHUNK_SECONDS = 2;
  * @throws LabError too-large over {@link MAX_RENDER_SECONDS}; aborted; invalid-argument
  */
 export async function renderScore(score: Score, options: RenderOptions = {}): Promise<StereoSound> {
-  const { sampleRate = 44100, tailSeconds = 2, signal, onProgress } = options;
+  const { tailSeconds = 2, signal, onProgress } = options;
+  const synth = options.synth ?? createSynth(options.sampleRate ?? 44100);
+  const { sampleRate } = synth;
   if (!(tailSeconds >= 0 && tailSeconds <= LONGEST_TAIL)) {
     throw new LabError(
       'invalid-argument',
       `at tailSeconds: expected 0 to ${LONGEST_TAIL} seconds, got ${tailSeconds}.`,
     );
   }
-  const synth = createSynth(sampleRate);
   const notes = [...scheduleOf(score, options), ...(options.extraNotes ?? [])];
   const begin = stepToSeconds(score, options.fromStep ?? 0, options.qpm);
   const end = notes.reduce((latest, note) => Math.max(latest, note.start + note.duration), begin);

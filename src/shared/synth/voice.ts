@@ -23,7 +23,7 @@ export interface Voice {
   readonly released: boolean;
   /** Whether it was taken away and is falling silent in a moment. */
   readonly stolen: boolean;
-  /** Largest sample of the last block. */
+  /** Largest sample of the last blocks. */
   readonly level: number;
   /** Counts up over all voices: which is the oldest. */
   readonly order: number;
@@ -53,6 +53,8 @@ export interface VoiceNote {
 const NOTE_LEVEL = 0.09;
 /** Below this a decaying sound is over: -106 dB. */
 const INAUDIBLE = 5e-6;
+/** A low string is silent between its pulses: the level falls by no more than this in a block. */
+const FORGETTING = 0.9;
 const STEAL_SECONDS = 0.008;
 
 /** A voice with all its kernels; nothing is allocated when it plays. */
@@ -146,7 +148,7 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
         right[i] += gainRight * sample;
       }
       age += BLOCK - from;
-      voice.level = peak * (gainLeft + gainRight);
+      voice.level = Math.max(peak * (gainLeft + gainRight), FORGETTING * voice.level);
       if (envelope.finished() || (voice.level < INAUDIBLE && age > 0.15 * sampleRate)) voice.active = false;
     },
   };

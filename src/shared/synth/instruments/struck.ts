@@ -46,13 +46,21 @@ function pianoPartials(frequency: number, velocity: number, sink: PartialSink): 
   }
 }
 
-/** Partials as fixed ratios: [ratio, amplitude played softly, loudly, decay against the first]. */
-type Ratios = readonly (readonly [ratio: number, soft: number, loud: number, decay: number])[];
+/** A partial of a bar: its ratio, amplitudes played softly and loudly, decay against the first. */
+interface Ratio {
+  readonly ratio: number;
+  readonly soft: number;
+  readonly loud: number;
+  readonly decay: number;
+}
 
-function ratioPartials(ratios: Ratios, seconds: (frequency: number) => number): ModalRecipe['partials'] {
+function ratioPartials(
+  ratios: readonly Ratio[],
+  seconds: (frequency: number) => number,
+): ModalRecipe['partials'] {
   return (frequency, velocity, sink) => {
     const longest = seconds(frequency);
-    for (const [ratio, soft, loud, decay] of ratios) {
+    for (const { ratio, soft, loud, decay } of ratios) {
       if (ratio * frequency > HIGHEST + 4000) continue;
       sink.add(ratio * frequency, soft + (loud - soft) * velocity, longest * decay, ratio * GOLDEN);
     }
@@ -60,38 +68,38 @@ function ratioPartials(ratios: Ratios, seconds: (frequency: number) => number): 
 }
 
 /** A tine and its bar, a little bell above them when struck hard. */
-const tine: Ratios = [
-  [1, 1, 1, 1],
-  [2, 0.1, 0.42, 0.75],
-  [3, 0.02, 0.16, 0.5],
-  [4.02, 0.01, 0.09, 0.3],
-  [7.1, 0.015, 0.12, 0.09],
-  [14.2, 0, 0.07, 0.04],
+const tine: readonly Ratio[] = [
+  { ratio: 1, soft: 1, loud: 1, decay: 1 },
+  { ratio: 2, soft: 0.1, loud: 0.42, decay: 0.75 },
+  { ratio: 3, soft: 0.02, loud: 0.16, decay: 0.5 },
+  { ratio: 4.02, soft: 0.01, loud: 0.09, decay: 0.3 },
+  { ratio: 7.1, soft: 0.015, loud: 0.12, decay: 0.09 },
+  { ratio: 14.2, soft: 0, loud: 0.07, decay: 0.04 },
 ];
 
 /** A free metal bar over a resonator (celesta, glockenspiel): 1, 2.76, 5.40, 8.93. */
-const metalBar: Ratios = [
-  [1, 1, 1, 1],
-  [2.006, 0.05, 0.08, 0.7],
-  [2.756, 0.16, 0.34, 0.45],
-  [5.404, 0.06, 0.2, 0.22],
-  [8.933, 0.01, 0.1, 0.12],
+const metalBar: readonly Ratio[] = [
+  { ratio: 1, soft: 1, loud: 1, decay: 1 },
+  { ratio: 2.006, soft: 0.05, loud: 0.08, decay: 0.7 },
+  { ratio: 2.756, soft: 0.16, loud: 0.34, decay: 0.45 },
+  { ratio: 5.404, soft: 0.06, loud: 0.2, decay: 0.22 },
+  { ratio: 8.933, soft: 0.01, loud: 0.1, decay: 0.12 },
 ];
 
 /** A bar tuned to two octaves above (vibraphone): 1, 4, 10. */
-const vibraphoneBar: Ratios = [
-  [1, 1, 1, 1],
-  [3.998, 0.1, 0.26, 0.34],
-  [9.9, 0.015, 0.1, 0.12],
-  [15.2, 0, 0.03, 0.06],
+const vibraphoneBar: readonly Ratio[] = [
+  { ratio: 1, soft: 1, loud: 1, decay: 1 },
+  { ratio: 3.998, soft: 0.1, loud: 0.26, decay: 0.34 },
+  { ratio: 9.9, soft: 0.015, loud: 0.1, decay: 0.12 },
+  { ratio: 15.2, soft: 0, loud: 0.03, decay: 0.06 },
 ];
 
 /** The same in wood: over at once. */
-const woodenBar: Ratios = [
-  [1, 1, 1, 1],
-  [3.93, 0.16, 0.36, 0.3],
-  [9.3, 0.04, 0.16, 0.12],
-  [14.1, 0, 0.06, 0.07],
+const woodenBar: readonly Ratio[] = [
+  { ratio: 1, soft: 1, loud: 1, decay: 1 },
+  { ratio: 3.93, soft: 0.16, loud: 0.36, decay: 0.3 },
+  { ratio: 9.3, soft: 0.04, loud: 0.16, decay: 0.12 },
+  { ratio: 14.1, soft: 0, loud: 0.06, decay: 0.07 },
 ];
 
 const bars = (partials: ModalRecipe['partials'], knock: number): ModalRecipe => ({
@@ -149,7 +157,7 @@ export const vibraphone: InstrumentRecipe = {
 
 export const marimba: InstrumentRecipe = {
   sound: bars(
-    ratioPartials(woodenBar, (f) => 1.1 * (f / 220) ** -0.7),
+    ratioPartials(woodenBar, (f) => 1.4 * (f / 220) ** -0.6),
     0.22,
   ),
   gain: 1.8,

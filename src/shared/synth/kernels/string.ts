@@ -17,8 +17,10 @@ export interface StringRecipe {
   readonly brightFrequency: number;
   /** Where the string is plucked, as a part of its length, 0.05 to 0.5. */
   readonly pluckPoint: number;
-  /** Width of the plectrum's pulse in periods at full velocity and at none. */
-  readonly pulse: readonly [number, number];
+  /** Width of the plectrum's pulse in periods at full velocity: the shorter, the brighter. */
+  readonly hardPulse: number;
+  /** The same at no velocity at all. */
+  readonly softPulse: number;
   /** Scratch of nail or plectrum against the pulse, 0 to 1. */
   readonly noise: number;
   readonly body: BodyRecipe;
@@ -67,8 +69,7 @@ export function createStringKernel(sampleRate: number): StringKernel {
       const fraction = rest - delay;
       allpass = Math.sin(((1 - fraction) * omega) / 2) / Math.sin(((1 + fraction) * omega) / 2);
       tap = Math.max(1, Math.round(period * recipe.pluckPoint));
-      const [hard, soft] = recipe.pulse;
-      const width = soft + (hard - soft) * velocity;
+      const width = recipe.softPulse + (recipe.hardPulse - recipe.softPulse) * velocity;
       pulseLength = pulseLeft = Math.max(4, Math.round(period * width));
       scratch = recipe.noise;
       pulseScale = 1 / loudnessOf(pulseLength / period, recipe.pluckPoint);
@@ -102,8 +103,10 @@ function lossPole(recipe: StringRecipe, frequency: number, sampleRate: number): 
   const slow = recipe.decaySeconds(frequency);
   const fast = Math.min(slow, (recipe.brightSeconds * recipe.brightFrequency) / bright);
   const wanted = Math.exp((-SIXTY_DB / frequency) * (1 / fast - 1 / slow));
-  const [low, high] = [frequency, bright].map((hz) => (2 * Math.PI * hz) / sampleRate);
-  let [least, most] = [0, 0.9];
+  const low = (2 * Math.PI * frequency) / sampleRate;
+  const high = (2 * Math.PI * bright) / sampleRate;
+  let least = 0;
+  let most = 0.9;
   for (let step = 0; step < 24; step++) {
     const middle = (least + most) / 2;
     if (lowpassGain(middle, high) / lowpassGain(middle, low) > wanted) least = middle;
