@@ -19,6 +19,8 @@ export interface LineChartProps {
   readonly ranges: ChartRanges;
   /** Of the values in the heading. */
   readonly format: (value: number | null) => string;
+  /** Of the values at the cursor, where more can be said; missing: as the others. */
+  readonly formatAtCursor?: (value: number | null) => string;
   /** Of the numbers on the axis. */
   readonly formatAxis: (value: number) => string;
   readonly syncKey: string;
@@ -33,6 +35,7 @@ export function LineChart({
   curves,
   ranges,
   format,
+  formatAtCursor = format,
   formatAxis,
   syncKey,
   height,
@@ -40,7 +43,8 @@ export function LineChart({
   const [cursor, setCursor] = useState<number | null>(null);
   const host = useChart({ columns, curves, ranges, formatAxis, syncKey, height, onCursor: setCursor });
   const at = cursor !== null && cursor < columns[0].length ? cursor : null;
-  const values = curves.map((curve, index) => ({ ...curve, text: format(valueAt(columns[index + 1], at)) }));
+  const say = at === null ? format : formatAtCursor;
+  const values = curves.map((curve, index) => ({ ...curve, text: say(valueAt(columns[index + 1], at)) }));
   const epoch = at === null ? (columns[0].at(-1) ?? 0) : columns[0][at];
   const summary = values.map(({ label, text }) => `${label} ${text}`).join(', ');
   return (

@@ -1,21 +1,21 @@
-// The Train screen of the Music group.
-// Says what it is for.
+// Train of the Music group: settings on the left, what came of them on the right.
+// Connects the screen's store to its two halves and lets it follow the project while it is shown.
 
-import { Title } from '@mantine/core';
-import { IconSchool } from '@tabler/icons-react';
-import { EmptyState } from '../../components/EmptyState';
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect } from 'react';
+import classes from '../../learning/Results.module.css';
+import { GeneratorResults } from './GeneratorResults';
+import { GeneratorSetup } from './GeneratorSetup';
+import { useGeneratorsStore } from './generatorsStore';
 
 export function GeneratorsScreen() {
+  const store = useGeneratorsStore();
+  useEffect(() => store.getState().actions.attach(), [store]);
   return (
-    <>
-      <Title order={1} p="md">
-        Train
-      </Title>
-      <EmptyState
-        Icon={IconSchool}
-        title="No generator yet"
-        text="Here you train a generator on the tunes and watch it learn."
-      />
-    </>
+    <div className={classes.screen}>
+      <VisuallyHidden component="h1">Train</VisuallyHidden>
+      <GeneratorSetup store={store} />
+      <GeneratorResults store={store} />
+    </div>
   );
 }
