@@ -8,6 +8,7 @@ import { createSoundCache } from './audio/soundCache';
 import type { HostConnection } from './hosts/connection';
 import type { Lab } from './lab';
 import { createScorePlayer } from './music/player/createScorePlayer';
+import { readSoundFont } from './music/player/soundFonts';
 import { createAppStore } from './stores/appStore';
 import { createFirstSteps } from './stores/firstSteps';
 import { createHistory } from './stores/history';
@@ -17,6 +18,8 @@ export function createLab(host: HostConnection): Lab {
   const app = createAppStore(host);
   const history = createHistory();
   const scorePlayer = createScorePlayer();
+  // The lab's own instruments play until it is read, and where there is none.
+  void readSoundFont().then((font) => font && scorePlayer.setSoundFont(font));
   app.subscribe((state, before) => {
     if (state.project?.id === before.project?.id) return;
     sounds.clear();

@@ -6,8 +6,8 @@ const directives: readonly (readonly [name: string, sources: string, reason: str
   ['default-src', "'none'", 'what nobody thought of is not loaded'],
   [
     'script-src',
-    "'self'",
-    'the built files only: no inline scripts, no eval; recording worklets count as scripts',
+    "'self' 'wasm-unsafe-eval'",
+    'the built files only: no inline scripts, no eval; worklets count as scripts; the decoder of SF3 sound fonts is WebAssembly',
   ],
   ['worker-src', "'self' blob:", 'the feature worker; players make workers of blobs'],
   [

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createPart, createScore } from '../../../shared/music';
 import { createSynth } from '../../../shared/synth';
 import { createScorePlayer } from './createScorePlayer';
-import type { OpenSoundOutput, TransportCommand } from './messages';
+import type { OpenSoundOutput, SoundListener, TransportCommand } from './messages';
 import { createTransport } from './transport';
 import type { Transport } from './transport';
 
@@ -22,10 +22,11 @@ const score = createScore({
 function createOutput() {
   const sent: TransportCommand['kind'][] = [];
   let transport: Transport | null = null;
-  let report: Parameters<OpenSoundOutput>[0] = () => undefined;
-  let problem: Parameters<OpenSoundOutput>[1] = () => undefined;
-  const open: OpenSoundOutput = (onReport, onProblem) => {
-    [report, problem] = [onReport, onProblem];
+  let listener: SoundListener | null = null;
+  const fonts: (string | null)[] = [];
+  const open: OpenSoundOutput = (given, font) => {
+    listener = given;
+    fonts.push(font?.name ?? null);
     const opened = createTransport(createSynth(rate));
     transport = opened;
     const { load, seek, setLoop, setMetronome, preview } = opened;
@@ -49,10 +50,10 @@ function createOutput() {
     if (!transport) return 0;
     const [left, right] = [new Float32Array(seconds * rate), new Float32Array(seconds * rate)];
     const ended = transport.render(left, right);
-    report({ seconds: transport.position, playing: transport.playing, ended });
+    listener?.onPosition(transport.position, ended);
     return Math.sqrt(left.reduce((sum, value) => sum + value * value, 0) / left.length);
   };
-  return { open, sent, listen, fail: (message: string) => problem(message) };
+  return { open, sent, fonts, listen, fail: (message: string) => listener?.onProblem(message) };
 }
 
 describe('createScorePlayer', () => {
@@ -133,5 +134,15 @@ describe('createScorePlayer', () => {
     player.play();
     output.fail('No sound can be made here.');
     expect(state()).toMatchObject({ status: 'stopped', problem: 'No sound can be made here.' });
+  });
+
+  it('plays on another output with a sound font, from the same place', () => {
+    player.play({ fromStep: 4 });
+    player.setSoundFont({ name: 'mine.sf2', bytes: new Uint8Array(8) });
+    expect(state()).toMatchObject({ status: 'stopped', soundFont: 'mine.sf2' });
+    player.play({ fromStep: 4 });
+    output.listen(0.5);
+    expect(output.fonts).toEqual([null, 'mine.sf2']);
+    expect(state().step).toBeCloseTo(8);
   });
 });

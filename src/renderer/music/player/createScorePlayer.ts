@@ -6,8 +6,9 @@ import type { Score } from '../../../shared/contract/score';
 import { createScore, scoreLength } from '../../../shared/music';
 import { metronomeNotes, scheduleOf, secondsToStep, stepToSeconds } from '../../../shared/synth';
 import type { SynthNote } from '../../../shared/synth';
-import type { OpenSoundOutput, SoundOutput, TransportReport } from './messages';
+import type { OpenSoundOutput, SoundOutput } from './messages';
 import type { ScorePlayer, ScorePlayerState } from './scorePlayer';
+import type { SoundFont } from './soundFonts';
 import { openSoundOutput } from './soundOutput';
 import type { Program } from './transport';
 
@@ -23,6 +24,7 @@ const initial: ScorePlayerState = {
   instrument: null,
   qpm: null,
   volume: 0.8,
+  soundFont: null,
   problem: '',
 };
 
@@ -31,23 +33,25 @@ export function createScorePlayer(open: OpenSoundOutput = openSoundOutput): Scor
   const store = createStore<ScorePlayerState>(() => initial);
   let score: Score = createScore({ stepsPerQuarter: 1 });
   let output: SoundOutput | null = null;
+  let font: SoundFont | null = null;
   /** Where playback began: where it goes back to. */
   let origin = 0;
 
   const seconds = (step: number) => stepToSeconds(score, step, store.getState().qpm ?? undefined);
-  const onReport = (report: TransportReport) => {
+  const onPosition = (at: number, ended: boolean) => {
     if (store.getState().status !== 'playing') return;
     const qpm = store.getState().qpm ?? undefined;
-    if (report.ended) store.setState({ status: 'stopped', step: origin });
-    else store.setState({ step: secondsToStep(score, report.seconds, qpm) });
+    if (ended) store.setState({ status: 'stopped', step: origin });
+    else store.setState({ step: secondsToStep(score, at, qpm) });
   };
+  const onProblem = (problem: string) => store.setState({ problem, status: 'stopped' });
   /** The output, opened by the first sound: browsers ask for a gesture of the person before. */
   const sound = (): SoundOutput => {
     output ??= begin();
     return output;
   };
   const begin = (): SoundOutput => {
-    const opened = open(onReport, (problem) => store.setState({ problem, status: 'stopped' }));
+    const opened = open({ onPosition, onProblem }, font);
     const { metronome, volume } = store.getState();
     opened.setVolume(volume);
     opened.send({ kind: 'metronome', on: metronome });
@@ -136,6 +140,12 @@ export function createScorePlayer(open: OpenSoundOutput = openSoundOutput): Scor
     },
     preview(pitch, velocity = 90) {
       sound().send({ kind: 'preview', note: previewOf(pitch, velocity, store.getState()) });
+    },
+    setSoundFont(next) {
+      halt('stopped');
+      output?.close();
+      [output, font] = [null, next];
+      store.setState({ soundFont: next?.name ?? null, problem: '' });
     },
     dispose() {
       output?.close();

@@ -2,6 +2,7 @@
 // Types only.
 
 import type { SynthNote } from '../../../shared/synth';
+import type { SoundFont } from './soundFonts';
 import type { Program, SecondsRange } from './transport';
 
 export type TransportCommand =
@@ -13,13 +14,14 @@ export type TransportCommand =
   | { readonly kind: 'metronome'; readonly on: boolean }
   | { readonly kind: 'preview'; readonly note: SynthNote };
 
-/** Told some forty times a second while it plays, and at its end. */
-export interface TransportReport {
-  readonly seconds: number;
-  readonly playing: boolean;
-  /** It came to the end of the score by itself. */
-  readonly ended: boolean;
-}
+/** Told some forty times a second while it plays, at its end, and when the synthesiser could not be made. */
+export type TransportReport =
+  | {
+      readonly seconds: number;
+      /** It came to the end of the score by itself. */
+      readonly ended: boolean;
+    }
+  | { readonly problem: string };
 
 /** Where sound goes: the audio thread behind a volume. */
 export interface SoundOutput {
@@ -29,8 +31,11 @@ export interface SoundOutput {
   close(): void;
 }
 
-/** @param onProblem told in words when no sound can be made */
-export type OpenSoundOutput = (
-  onReport: (report: TransportReport) => void,
-  onProblem: (message: string) => void,
-) => SoundOutput;
+export interface SoundListener {
+  onPosition(seconds: number, ended: boolean): void;
+  /** Told in words when no sound can be made. */
+  onProblem(message: string): void;
+}
+
+/** @param font played in place of the lab's own instruments; null for those */
+export type OpenSoundOutput = (listener: SoundListener, font: SoundFont | null) => SoundOutput;

@@ -5,11 +5,13 @@ import { fromLabErrorData, LabError } from '../../../shared/contract/errors';
 import type { LabErrorData } from '../../../shared/contract/errors';
 import type { Score } from '../../../shared/contract/score';
 import type { InstrumentName } from '../../../shared/synth';
+import type { SoundFont } from './soundFonts';
 
 export interface RenderWavOptions {
   /** Quarter notes a minute in place of the score's tempo. */
   readonly qpm?: number;
   readonly instrument?: InstrumentName;
+  readonly soundFont?: SoundFont | null;
   /** Share that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
@@ -20,6 +22,7 @@ export interface RenderRequest {
   readonly score: Score;
   readonly qpm?: number;
   readonly instrument?: InstrumentName;
+  readonly soundFont?: SoundFont | null;
 }
 
 /** What it answers, progress first. */
@@ -36,7 +39,7 @@ export async function renderWav(
   score: Score,
   options: RenderWavOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { qpm, instrument, onProgress, signal } = options;
+  const { qpm, instrument, soundFont, onProgress, signal } = options;
   if (signal?.aborted) throw new LabError('aborted', 'Stopped.');
   const worker = new Worker(new URL('./wavWorker.ts', import.meta.url), { type: 'module', name: 'wav' });
   try {
@@ -49,7 +52,7 @@ export async function renderWav(
         else if (data.kind === 'done') resolve(data.bytes);
         else reject(fromLabErrorData(data.error));
       };
-      worker.postMessage({ score, qpm, instrument } satisfies RenderRequest);
+      worker.postMessage({ score, qpm, instrument, soundFont } satisfies RenderRequest);
     });
   } finally {
     worker.terminate();

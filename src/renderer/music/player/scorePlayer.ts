@@ -4,6 +4,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Score } from '../../../shared/contract/score';
 import type { InstrumentName } from '../../../shared/synth';
+import type { SoundFont } from './soundFonts';
 
 /** A stretch of a score in its own steps, `from` before `to`. */
 export interface StepRange {
@@ -25,6 +26,8 @@ export interface ScorePlayerState {
   readonly qpm: number | null;
   /** 0 to 1. */
   readonly volume: number;
+  /** Name of the sound font that plays in place of the lab's own instruments; null = those. */
+  readonly soundFont: string | null;
   /** Why nothing can be heard, in words; empty when all is well. */
   readonly problem: string;
 }
@@ -47,5 +50,7 @@ export interface ScorePlayer {
   setVolume(volume: number): void;
   /** Sounds one note at once, for a quarter of a second: what was drawn, a key of the piano roll. */
   preview(pitch: number, velocity?: number): void;
+  /** Plays with a person's own sound font, or with the lab's instruments again. */
+  setSoundFont(font: SoundFont | null): void;
   dispose(): void;
 }

@@ -8,6 +8,7 @@ import { About } from './About';
 import { BackendTable } from './BackendTable';
 import { KeyHelp } from './KeyHelp';
 import { Section } from './Section';
+import { SoundFontChoice } from './SoundFontChoice';
 import { Tally } from './Tally';
 
 const schemes = [
@@ -41,8 +42,14 @@ export function SettingsScreen() {
         )}
       </Section>
       <Section
+        title="Sound of tunes"
+        text="What tunes are played and rendered with: instruments the lab synthesises itself, or a sound font of yours (SF2, SF3 or DLS). It stays on this computer."
+      >
+        <SoundFontChoice />
+      </Section>
+      <Section
         title="Library"
-        text="Your projects are plain folders of WAV files that other programs can read. The variable EARSHOT_HOME names another place before Earshot starts."
+        text="Your projects are plain folders of WAV, MIDI and ABC files that other programs can read. The variable EARSHOT_HOME names another place before Earshot starts."
       >
         <Tally
           rows={[
