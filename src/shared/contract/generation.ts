@@ -25,7 +25,12 @@ export interface PitchLimits {
 export interface GenerationOptions extends SamplingOptions, PitchLimits {
   /** What it goes on from: a tune, drawn notes, the bars before a selection. null = from nothing. */
   readonly primer: Score | null;
-  /** Bars to write behind the primer, 1 to {@link MAX_BARS}. */
+  /**
+   * Where writing begins, in the primer's steps: what lies silent between its last note and here is a rest. Missing (or
+   * not behind the last note) = the end of its last note.
+   */
+  readonly startStep?: number;
+  /** Bars to write behind the primer, 1 to {@link MAX_BARS}; a bar that the primer left unfinished is finished first. */
   readonly bars: number;
   /** Different tunes to write, 1 to {@link MAX_VARIATIONS}. */
   readonly variations: number;

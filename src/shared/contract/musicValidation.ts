@@ -76,6 +76,7 @@ const generate = z.strictObject({
   projectId,
   runId: madeId,
   primer: score.nullable(),
+  startStep: step.optional(),
   bars: whole(1, MAX_BARS),
   variations: whole(1, MAX_VARIATIONS),
   seed: whole(0, 2 ** 31 - 1),
