@@ -20,7 +20,7 @@ import classes from './Test.module.css';
 import { TestToolbar } from './TestToolbar';
 import { useTestStore } from './testStore';
 import type { TestStore } from './testStore';
-import { archiveName, download, zipFiles } from './zip';
+import { archiveName, download, zipFiles } from '../../components/zip';
 
 export function TestScreen() {
   const store = useTestStore();
