@@ -35,9 +35,9 @@ export interface GeneratorNetwork {
 }
 
 const cells = {
-  lstm: { className: 'LSTM', title: 'LSTM', gates: 4, states: 2 },
-  gru: { className: 'GRU', title: 'GRU', gates: 3, states: 1 },
-  rnn: { className: 'SimpleRNN', title: 'SimpleRNN', gates: 1, states: 1 },
+  lstm: { className: 'LSTM', gates: 4, states: 2 },
+  gru: { className: 'GRU', gates: 3, states: 1 },
+  rnn: { className: 'SimpleRNN', gates: 1, states: 1 },
 } as const satisfies Record<RecurrentCell, object>;
 
 /** Weights are set by {@link initialiseWeights} or read from a file: starting from zeros costs nothing. */
@@ -173,15 +173,4 @@ export function countNetworkParameters({
     inputs = size;
   }
   return parameters + (inputs + 1) * vocabSize;
-}
-
-/** The layers in words, e.g. `LSTM(256, sequences)`. */
-export function describeNetwork({
-  cell,
-  units,
-  embedding,
-  dropout,
-}: Omit<NetworkShape, 'vocabSize' | 'seed'>): readonly string[] {
-  const hidden = units.flatMap((size) => [`${cells[cell].title}(${size}, sequences)`, `Dropout(${dropout})`]);
-  return [embedding > 0 ? `Embedding(${embedding})` : 'one-hot', ...hidden, 'Dense(softmax)'];
 }
