@@ -7,16 +7,19 @@ import type { SystemInfo } from '../../shared/contract/system';
 import { findComputeEntry } from './compute/computeEntry';
 import { createInlineUnit, createThreadUnit } from './compute/computeUnit';
 import type { ComputeUnit } from './compute/computeUnit';
-import { openLibrary } from './library';
+import { createTuneReader, openLibrary } from './library';
 import type { Library } from './library';
 import { createEvaluationService } from './services/evaluationService';
 import { createFindModel } from './services/findModel';
+import { createGenerationService } from './services/generationService';
+import { createGeneratorsService } from './services/generatorsService';
 import { createLiveService } from './services/liveService';
 import { createModelsService } from './services/modelsService';
 import { createRunsService } from './services/runsService';
 import { createSystemService } from './services/systemService';
 import { createTrainingService } from './services/trainingService';
 import { createTrainingSlot } from './services/trainingSlot';
+import { createTunesService, readTunesIn } from './services/tunesService';
 
 export interface EngineOptions {
   /** Folder of the library; made when it is not there. */
@@ -24,7 +27,7 @@ export interface EngineOptions {
   readonly host: SystemInfo['host'];
   /** Of the lab. */
   readonly version: string;
-  /** Folder of the lab's assets: sample/ in it is the sample project. */
+  /** Folder of the lab's assets: sample/ and tunes/starter-book.abc in it are the sample projects. */
   readonly assets: string;
   /**
    * `thread`: one worker for training and one for inference, each started when first needed, so that this thread
@@ -73,6 +76,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     owner: owners[host],
     clock,
     sampleAssets: join(assets, 'sample'),
+    starterBook: join(assets, 'tunes', 'starter-book.abc'),
+    tuneReader: createTuneReader(readTunesIn(units.inference)),
   });
   return assemble(library, units, { home, host, version, clock });
 }
@@ -111,7 +116,12 @@ function assemble(library: Library, units: ComputeUnits, facts: Facts): Engine {
     evaluation: createEvaluationService(library, inference, findModel),
     live: live.service,
     models: createModelsService(library, inference, findModel),
-    ...({} as Pick<Services, 'tunes' | 'generators' | 'generation'>),
+    tunes: createTunesService(library, inference),
+    generators: createGeneratorsService({ library, slot, inference, clock, version }),
+    generation: createGenerationService({
+      ...{ library, inference, clock },
+      findModel: findModel.generator,
+    }),
   };
 
   async function closeAll(): Promise<void> {

@@ -5,12 +5,18 @@ import type { CallOptions, ItemProgress } from '../../../shared/contract/call';
 import type { Split } from '../../../shared/contract/clips';
 import type { Evaluation } from '../../../shared/contract/evaluation';
 import type { ClipFeatures, FeatureConfig, Matrix } from '../../../shared/contract/features';
+import type { GeneratedTune, GenerationOptions, GenerationProgress, GeneratorEvaluation, NamedCopyReport } from '../../../shared/contract/generation'; // prettier-ignore
+import type { GeneratorConfig, GeneratorPlan } from '../../../shared/contract/generators';
 import type { DecoderConfig, LiveSession, LiveUpdate } from '../../../shared/contract/live';
+import type { Score } from '../../../shared/contract/score';
 import type { BackendInfo } from '../../../shared/contract/system';
 import type { BackendDuel, EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
+import type { TuneOverview, TuneSplit } from '../../../shared/contract/tunes';
 import { anything } from '../../../shared/rpc';
 import type { ArgumentSchemas } from '../../../shared/rpc';
 import type { Dataset, DatasetClip } from '../dataset';
+import type { LibraryTune, TuneReader } from '../library';
+import type { GeneratorFacts, GeneratorJob, GeneratorResult } from '../music';
 import type { TrainingFacts, TrainingJob, TrainingReport, TrainingResult } from '../training';
 
 /** What a training reports while it runs; `Facts` are what its kind of run is known to be before its first step. */
@@ -47,10 +53,51 @@ export interface ExportJob {
   readonly decoder?: DecoderConfig;
 }
 
+/** A training of a generator: its tunes are read from their files where it trains. */
+export interface GeneratorTrainingJob extends Omit<GeneratorJob, 'tunes'> {
+  readonly tunes: readonly LibraryTune[];
+}
+
+export interface GeneratorEvaluationJob {
+  /** Of the model. */
+  readonly folder: string;
+  /** Of the run, with the tunes it was trained on. */
+  readonly runFolder: string;
+  readonly split: TuneSplit;
+}
+
 /** A live session before the engine gave it a project's name. */
 export type DetectorSession = LiveSession;
 
-export interface ComputeService {
+/** What the thread does for music. */
+export interface ComputeMusic extends TuneReader {
+  overview(options: { readonly tunes: readonly LibraryTune[] }): Promise<TuneOverview>;
+  planGenerator(options: {
+    readonly tunes: readonly LibraryTune[];
+    readonly config: GeneratorConfig;
+  }): Promise<GeneratorPlan>;
+  /** Resolves when the training has ended, stopped ones too; see `stopTraining`. */
+  trainGenerator(
+    options: GeneratorTrainingJob,
+    call?: CallOptions<TrainingUpdate<GeneratorFacts>>,
+  ): Promise<GeneratorResult>;
+  evaluateGenerator(
+    options: GeneratorEvaluationJob,
+    call?: CallOptions<ItemProgress>,
+  ): Promise<Omit<GeneratorEvaluation, 'createdAt'>>;
+  /** Aborting resolves with what is there. */
+  generate(
+    options: { readonly folder: string; readonly options: GenerationOptions },
+    call?: CallOptions<GenerationProgress>,
+  ): Promise<readonly GeneratedTune[]>;
+  measureCopies(options: { readonly runFolder: string; readonly score: Score }): Promise<NamedCopyReport>;
+  exportGenerator(options: {
+    readonly folder: string;
+    readonly outFolder: string;
+  }): Promise<{ readonly largestDifference: number }>;
+}
+
+export interface ComputeService extends ComputeMusic {
   describeBackends(options: Record<string, never>): Promise<readonly BackendInfo[]>;
   /** Computes features of clips, handed over in parts as progress; clips that cannot be read are left out. */
   computeFeatures(options: FeaturesJob, call: CallOptions<FeaturesPart>): Promise<void>;
@@ -93,5 +140,15 @@ export const computeSchemas: ArgumentSchemas<ComputeServices> = {
     pushFrames: anything,
     configureDetector: anything,
     closeDetector: anything,
+    prepareFile: anything,
+    prepareStored: anything,
+    readScore: anything,
+    overview: anything,
+    planGenerator: anything,
+    trainGenerator: anything,
+    evaluateGenerator: anything,
+    generate: anything,
+    measureCopies: anything,
+    exportGenerator: anything,
   },
 };

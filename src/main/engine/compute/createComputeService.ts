@@ -6,32 +6,41 @@ import { describeBackends } from '../backend';
 import { exportModel, openModel } from '../models';
 import { duelBackends, evaluateModel, trainRecognizer } from '../training';
 import { computeFeatures } from './computeFeatures';
+import { createComputeMusic } from './computeMusic';
 import type { ComputeService } from './computeService';
 import { createDetectorSessions } from './detectorSessions';
+import { trainingHooks } from './trainingHooks';
 
-/** Makes the service; what it holds (models, backends) is its thread's. */
-export function createComputeService(): ComputeService {
-  const sessions = createDetectorSessions(randomUUID);
+/** The training under way, told to end by whoever asks. */
+function createStopper() {
   let stopping: AbortController | null = null;
-
   return {
-    describeBackends: () => describeBackends(),
-    async train(job, call) {
+    stop: () => stopping?.abort(),
+    /** @param work is given the signal that `stop` aborts */
+    async stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
       const own = new AbortController();
       stopping = own;
       try {
-        return await trainRecognizer(job, {
-          signal: own.signal,
-          onStart: (facts) => call?.onProgress?.({ kind: 'start', facts }),
-          onProgress: (report) => call?.onProgress?.({ kind: 'progress', report }),
-          onEpoch: (metrics) => call?.onProgress?.({ kind: 'epoch', metrics }),
-        });
+        return await work(own.signal);
       } finally {
         if (stopping === own) stopping = null;
       }
     },
+  };
+}
+
+/** Makes the service; what it holds (models, backends) is its thread's. */
+export function createComputeService(): ComputeService {
+  const sessions = createDetectorSessions(randomUUID);
+  const { stop, stoppable } = createStopper();
+
+  return {
+    ...createComputeMusic(stoppable),
+    describeBackends: () => describeBackends(),
+    train: (job, call) =>
+      stoppable((signal) => trainRecognizer(job, { signal, ...trainingHooks(call?.onProgress) })),
     duel: ({ config, features }, call) => duelBackends(config, features, call),
-    stopTraining: async () => stopping?.abort(),
+    stopTraining: async () => stop(),
     computeFeatures,
     async evaluate({ folder, dataset, split }, call) {
       const model = await openModel(folder);

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Tune, TunePart } from '../../../shared/contract/tunes';
 import { allNotes, barSteps, countNotes, estimateKey, isMonophonic, isTuned, keyName, pitchRange, scoreLength, withoutDrums, withoutUnisons } from '../../../shared/music'; // prettier-ignore
 import type { Part, Score } from '../../../shared/music';
+import { stepToSeconds } from '../../../shared/synth/tempoMap';
 
 /** What a list tells of a tune beside its title and where it came from. */
 export type TuneFacts = Pick<
@@ -22,7 +23,7 @@ export function describeTune(score: Score): TuneFacts {
     parts: score.parts.map(describePart),
     notes: countNotes(tuned),
     bars: countBars(score, end),
-    seconds: secondsAt(score, end),
+    seconds: stepToSeconds(score, end),
     range: pitchRange(tuned),
     key: key && countNotes(tuned) > 0 ? keyName(key) : '',
     meter: `${meter.beats}/${meter.beatUnit}`,
@@ -49,16 +50,6 @@ export function countBars({ meters, pickupSteps, stepsPerQuarter }: Score, end: 
     if (from < until) bars += Math.ceil((until - from) / barSteps(meter, stepsPerQuarter));
   });
   return bars;
-}
-
-/** Time of a step in seconds. */
-export function secondsAt({ tempos, stepsPerQuarter }: Score, step: number): number {
-  let seconds = 0;
-  tempos.forEach((tempo, i) => {
-    const until = Math.min(step, tempos[i + 1]?.step ?? Infinity);
-    if (until > tempo.step) seconds += ((until - tempo.step) / stepsPerQuarter) * (60 / tempo.qpm);
-  });
-  return seconds;
 }
 
 /**

@@ -238,7 +238,7 @@ describe('project.json', () => {
     ['{+"version": "one"}', /expected a version/],
     ['{+"labels": "yes"}', /at labels/],
     ['{+"features": {}}', /at features\.sampleRate/],
-    ['{+"kind": "music"}', /at kind/],
+    ['{+"kind": "video"}', /at kind/],
     ['', /expected JSON/],
     ['{"version": 1', /expected JSON/],
     ['[]', /expected a project/],

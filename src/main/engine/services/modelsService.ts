@@ -19,13 +19,17 @@ export function createModelsService(
 ): ModelsService {
   return {
     async exportModel({ projectId, runId, format, decoder }) {
-      const { folder: source } = await findModel.recognizer(projectId, runId);
+      const { folder: source, run } = await findModel.any(projectId, runId);
       const { folder: project } = await library.projects.open({ projectId });
       const exports = join(project, EXPORTS_FOLDER);
       const folder = join(exports, `${runId}-${format}`);
       await mkdir(exports, { recursive: true });
       const compute = await inference.service();
-      const { largestDifference } = await compute.exportModel({ folder: source, outFolder: folder, decoder });
+      const job = { folder: source, outFolder: folder };
+      const { largestDifference } =
+        run.kind === 'generator'
+          ? await compute.exportGenerator(job)
+          : await compute.exportModel({ ...job, decoder });
       return { folder, files: await readFiles(folder), largestDifference };
     },
   };

@@ -30,6 +30,16 @@ const broken: ComputeService = {
   pushFrames: never,
   configureDetector: never,
   closeDetector: never,
+  prepareFile: never,
+  prepareStored: never,
+  readScore: never,
+  overview: never,
+  planGenerator: never,
+  trainGenerator: never,
+  evaluateGenerator: never,
+  generate: never,
+  measureCopies: never,
+  exportGenerator: never,
 };
 
 serveServices({ compute: broken }, computeSchemas, fromMessagePort(parentPort!));
