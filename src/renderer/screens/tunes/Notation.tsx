@@ -40,8 +40,10 @@ function safeNotation(score: Score): NotationText {
 }
 
 const MARGIN = 20;
+/** Of abcjs's own size, which is that of a printed page held close. */
+const SCALE = 0.8;
 /** Width in pixels a bar wants. */
-const BAR_WIDTH = 120;
+const BAR_WIDTH = 110;
 
 function Staves({ text, label }: { readonly text: string; readonly label: string }) {
   const { ref, width } = useElementSize();
@@ -58,7 +60,8 @@ function Staves({ text, label }: { readonly text: string; readonly label: string
       const { renderAbc } = await import('abcjs');
       if (!wanted) return;
       const [tune] = renderAbc(element, text, {
-        staffwidth: lineWidth - 2 * MARGIN,
+        scale: SCALE,
+        staffwidth: lineWidth / SCALE - 2 * MARGIN,
         paddingleft: 0,
         paddingright: 0,
         paddingtop: 0,

@@ -3,7 +3,7 @@
 
 import { memo } from 'react';
 import type { Tune, TuneSplit } from '../../../shared/contract/tunes';
-import { originNames, splitNames, voicesOf } from './tuneList';
+import { keySigns, originNames, splitNames, voicesOf } from './tuneList';
 import { formatLength } from './tuneWords';
 import classes from './Tunes.module.css';
 
@@ -54,7 +54,7 @@ export const TuneRow = memo(function TuneRow(props: TuneRowProps) {
         {tune.title}
       </span>
       <span role="gridcell" className={classes.cell} data-column="key">
-        {tune.key}
+        {keySigns(tune.key)}
       </span>
       <span role="gridcell" className={classes.cell} data-column="meter">
         {tune.meter}

@@ -3,7 +3,7 @@
 
 import type { Tune, TuneOverview, TuneSplit } from '../../../shared/contract/tunes';
 import type { TuneSplitsById, TuneSubset } from './tuneList';
-import { splitOf } from './tuneList';
+import { keySigns, splitOf } from './tuneList';
 
 /** What a bar stands for: tunes known by their record, or notes that have to be looked for in the scores. */
 export type BarTunes =
@@ -48,7 +48,7 @@ export const keyBars = (tunes: readonly Tune[]) =>
   barsBy(
     tunes,
     (name) => `Key ${name}`,
-    (tune) => tune.key || 'none',
+    (tune) => keySigns(tune.key) || 'none',
   );
 
 export const meterBars = (tunes: readonly Tune[]) =>

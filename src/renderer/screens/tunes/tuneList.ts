@@ -47,6 +47,11 @@ export const splitNames: Readonly<Record<TuneSplit, string>> = {
   test: 'test',
 };
 
+/** A key with the signs of notation: `F♯ minor` of `F# minor`. */
+export function keySigns(key: string): string {
+  return key.replace('#', '♯').replace(/^([A-G])b/, '$1♭');
+}
+
 /** Voices that sound: parts without drums. */
 export function voicesOf(tune: Tune): number {
   return tune.parts.filter((part) => !part.drums).length;
@@ -62,7 +67,9 @@ const searchTexts = new WeakMap<Tune, string>();
 function searchText(tune: Tune): string {
   let text = searchTexts.get(tune);
   if (text === undefined) {
-    text = [tune.title, tune.key, tune.meter, tune.source, tune.origin].join('\n').toLowerCase();
+    text = [tune.title, tune.key, keySigns(tune.key), tune.meter, tune.source, tune.origin]
+      .join('\n')
+      .toLowerCase();
     searchTexts.set(tune, text);
   }
   return text;

@@ -4,6 +4,7 @@
 import type { Score } from '../../../shared/contract/score';
 import type { Tune } from '../../../shared/contract/tunes';
 import { pitchClassNames } from './collection';
+import { keySigns } from './tuneList';
 
 /** Minutes and seconds: `0:42`, `12:05`. */
 export function formatLength(seconds: number): string {
@@ -25,9 +26,10 @@ export function rangeWords(range: Tune['range']): string {
 /** The key and whether the file said it; null for the score while it is read. */
 export function keyWords(tune: Tune, score: Score | null): string {
   if (tune.key === '') return 'none';
-  if (score === null) return tune.key;
-  if (score.keys.length === 0) return `${tune.key}, estimated from the notes`;
-  return `${tune.key}, as written${score.keys.length > 1 ? `, ${score.keys.length - 1} changes` : ''}`;
+  const key = keySigns(tune.key);
+  if (score === null) return key;
+  if (score.keys.length === 0) return `${key}, estimated from the notes`;
+  return `${key}, as written${score.keys.length > 1 ? `, ${score.keys.length - 1} changes` : ''}`;
 }
 
 /** The metre of the beginning and how often it changes. */
