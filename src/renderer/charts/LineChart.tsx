@@ -19,8 +19,8 @@ export interface LineChartProps {
   readonly ranges: ChartRanges;
   /** Of the values in the heading. */
   readonly format: (value: number | null) => string;
-  /** Of the values at the cursor, where more can be said; missing: as the others. */
-  readonly formatAtCursor?: (value: number | null) => string;
+  /** What more can be said of the values at the cursor; stands beside the title. */
+  readonly noteAtCursor?: (values: readonly (number | null)[]) => string;
   /** Of the numbers on the axis. */
   readonly formatAxis: (value: number) => string;
   readonly syncKey: string;
@@ -35,7 +35,7 @@ export function LineChart({
   curves,
   ranges,
   format,
-  formatAtCursor = format,
+  noteAtCursor,
   formatAxis,
   syncKey,
   height,
@@ -43,8 +43,9 @@ export function LineChart({
   const [cursor, setCursor] = useState<number | null>(null);
   const host = useChart({ columns, curves, ranges, formatAxis, syncKey, height, onCursor: setCursor });
   const at = cursor !== null && cursor < columns[0].length ? cursor : null;
-  const say = at === null ? format : formatAtCursor;
-  const values = curves.map((curve, index) => ({ ...curve, text: say(valueAt(columns[index + 1], at)) }));
+  const shown = curves.map((_, index) => valueAt(columns[index + 1], at));
+  const values = curves.map((curve, index) => ({ ...curve, text: format(shown[index]) }));
+  const note = at === null ? undefined : noteAtCursor?.(shown);
   const epoch = at === null ? (columns[0].at(-1) ?? 0) : columns[0][at];
   const summary = values.map(({ label, text }) => `${label} ${text}`).join(', ');
   return (
@@ -52,6 +53,7 @@ export function LineChart({
       <figcaption className={classes.caption}>
         <span className={classes.title} title={hint}>
           {title}
+          {note !== undefined && <span className={classes.note}>{note}</span>}
         </span>
         {values.map(({ label, color, dashed, text }) => (
           <span key={label} className={classes.value}>

@@ -44,7 +44,7 @@ export function EvaluationPanel(props: EvaluationPanelProps) {
           value={split}
           onChange={(value) => props.onSplit(judgedSplits.find((one) => one === value) ?? 'valid')}
         />
-        <EvaluateButton {...props} />
+        {(evaluating || evaluation === null) && <EvaluateButton {...props} />}
       </div>
       {problem !== '' && (
         <Alert color="red" title="It could not be evaluated">
@@ -64,7 +64,7 @@ export function EvaluationPanel(props: EvaluationPanelProps) {
 const explanation =
   'Evaluate lets it read tunes it has not learned from and counts how surprised it is by each token, beside a baseline that only counts which tokens follow which (an n-gram), and beside the tunes it learned from.';
 
-function EvaluateButton({ evaluating, evaluation, onEvaluate, onStop }: EvaluationPanelProps) {
+function EvaluateButton({ evaluating, onEvaluate, onStop }: EvaluationPanelProps) {
   if (evaluating) {
     return (
       <Button
@@ -80,12 +80,11 @@ function EvaluateButton({ evaluating, evaluation, onEvaluate, onStop }: Evaluati
   return (
     <Button
       size="compact-sm"
-      variant={evaluation === null ? 'light' : 'default'}
+      variant="light"
       leftSection={<IconChecklist size={15} aria-hidden />}
-      disabled={evaluation !== null}
       onClick={onEvaluate}
     >
-      {evaluation === null ? 'Evaluate' : 'Evaluated'}
+      Evaluate
     </Button>
   );
 }

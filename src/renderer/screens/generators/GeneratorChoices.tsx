@@ -35,7 +35,7 @@ export function KeysChoice({ settings, onChange, preset }: GeneratorChoiceProps)
   return (
     <ChoiceSetting
       label="Keys"
-      hint="As written: in the keys of the tunes. A random key each epoch: every tune is moved anew, as if there were twelve times as many. All in one key: moved to one tonic, quickest to learn, and it writes in that key only."
+      hint="As written: in the keys of the tunes. Random every epoch: each tune is moved to a new key every time, as if there were twelve times as many. One key: all moved to one tonic, quickest to learn, and it writes in that key only."
       choices={keyChoices}
       value={settings.keys}
       usual={preset?.keys}

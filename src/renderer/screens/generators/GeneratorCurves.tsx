@@ -9,8 +9,8 @@ import { chartLook, useRunCurves } from '../../learning/useRunCurves';
 import type { RunCurvesProps } from '../../learning/useRunCurves';
 import classes from './Generators.module.css';
 
-const withPerplexity = (nats: number | null) =>
-  nats === null ? formatNumber(nats) : `${formatNumber(nats)}, perplexity ${formatPerplexity(nats)}`;
+const perplexities = (nats: readonly (number | null)[]) =>
+  `perplexity ${nats.map(formatPerplexity).join(' and ')}`;
 
 export function GeneratorCurves(props: RunCurvesProps) {
   const curves = useRunCurves(props);
@@ -24,7 +24,7 @@ export function GeneratorCurves(props: RunCurvesProps) {
         curves={learned}
         ranges={fromZero(series.loss)}
         format={formatNumber}
-        formatAtCursor={withPerplexity}
+        noteAtCursor={perplexities}
         {...chartLook}
       />
       <GradientNormChart curves={curves} />

@@ -98,7 +98,12 @@ function Evaluation({ store, run }: ShownRunProps) {
   const isUnderWay = evaluating?.key === key;
   const evaluate = () => void actions.evaluate(run);
   useShortcuts('Evaluation', [
-    { keys: 'E', title: 'Evaluate the selected run', run: evaluate, enabled: evaluating === null },
+    {
+      keys: 'E',
+      title: 'Evaluate the selected run',
+      run: evaluate,
+      enabled: evaluating === null && evaluations[key] === undefined,
+    },
   ]);
   return (
     <EvaluationPanel

@@ -11,14 +11,13 @@ import { countWords, settingWords, splitNames } from './generatorWords';
 
 export const generatorScores: readonly ScoreColumn<GeneratorRun>[] = [
   {
-    title: 'NLL',
+    title: 'Validation',
     hint: 'Nats per token on validation tunes at the best epoch. Compare runs with the same tokens and grid only.',
-    value: (run) => formatNumber(run.best?.validationLoss),
-  },
-  {
-    title: 'Perplexity',
-    hint: 'e to the NLL: the number of equally likely tokens it hesitates between.',
-    value: (run) => formatPerplexity(run.best?.validationLoss),
+    value: ({ best }) => (
+      <span title={`perplexity ${formatPerplexity(best?.validationLoss)}`}>
+        {formatNumber(best?.validationLoss)}
+      </span>
+    ),
   },
 ];
 

@@ -27,7 +27,7 @@ describe('difference of settings', () => {
   it('names each setting with both values, in the order of the form', () => {
     expect(words({})).toEqual([]);
     expect(words({ units: [128, 64], embedding: 0, keys: 'one-key', window: 32, seed: 9 })).toEqual([
-      'keys a random key each epoch → all in one key',
+      'keys random every epoch → one key',
       'units 256 → 128 + 64',
       'input embedding of 64 → one-hot',
       'window 128 tokens → 32 tokens',
@@ -70,7 +70,7 @@ describe('what came of a run', () => {
 
   it('is told by nats and by perplexity, e to the nats', () => {
     expect(outcomeWords({ best, epochsDone: 9 })).toBe(
-      'Epoch 4 of 9 did best on validation tunes: 1.61 nats a token. It is as unsure of the next token as if 5.00 were equally likely.',
+      'Epoch 4 of 9 did best on validation tunes: 1.61 nats a token. It is as unsure of the next token as if it chose among 5.00 equally likely ones.',
     );
     expect(outcomeWords({ best: null, epochsDone: 0 })).toContain('nothing to compose with');
     expect(outcomeWords({ best: { ...best, validationLoss: Number.NaN }, epochsDone: 9 })).toContain(

@@ -20,8 +20,8 @@ import { cellNames } from '../../learning/runWords';
 
 export const keyNames: Readonly<Record<KeyHandling, string>> = {
   'as-written': 'as written',
-  'random-key': 'a random key each epoch',
-  'one-key': 'all in one key',
+  'random-key': 'random every epoch',
+  'one-key': 'one key',
 };
 
 export const tokenNames: Readonly<Record<GeneratorConfig['tokens'], string>> = {
@@ -105,7 +105,7 @@ export function outcomeWords({ best, epochsDone }: Pick<GeneratorRun, 'best' | '
   }
   return (
     `Epoch ${best.epoch} of ${epochsDone} did best on validation tunes: ${formatNumber(best.validationLoss)} nats a token. ` +
-    `It is as unsure of the next token as if ${formatPerplexity(best.validationLoss)} were equally likely.`
+    `It is as unsure of the next token as if it chose among ${formatPerplexity(best.validationLoss)} equally likely ones.`
   );
 }
 
