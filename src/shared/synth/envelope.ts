@@ -18,29 +18,33 @@ const FLOOR = 1e-3;
 
 /** An envelope at rest. */
 export function createEnvelope(sampleRate: number): Envelope {
-  let [rise, riseStep, fall, fallFactor] = [0, 1, 1, 1];
+  const state = { rise: 0, riseStep: 1, fall: 1, fallFactor: 1 };
 
   const riseAndFall = (samples: Float64Array, from: number, to: number) => {
+    const { riseStep, fallFactor } = state;
+    let { rise, fall } = state;
     for (let i = from; i < to; i++) {
       const tail = fall > FLOOR ? (fall - FLOOR) / (1 - FLOOR) : 0;
       samples[i] *= rise * rise * (3 - 2 * rise) * tail;
       if (fallFactor < 1) fall *= fallFactor;
       else if (rise < 1) rise = Math.min(1, rise + riseStep);
     }
+    state.rise = rise;
+    state.fall = fall;
   };
 
   return {
     start(attackSeconds) {
-      rise = 0;
-      riseStep = 1 / Math.max(8, attackSeconds * sampleRate);
-      fall = fallFactor = 1;
+      state.rise = 0;
+      state.riseStep = 1 / Math.max(8, attackSeconds * sampleRate);
+      state.fall = state.fallFactor = 1;
     },
     release(seconds) {
-      fallFactor = Math.min(fallFactor, decayFactor(seconds, sampleRate));
+      state.fallFactor = Math.min(state.fallFactor, decayFactor(seconds, sampleRate));
     },
     apply(samples, from, to) {
-      if (rise < 1 || fallFactor < 1) riseAndFall(samples, from, to);
+      if (state.rise < 1 || state.fallFactor < 1) riseAndFall(samples, from, to);
     },
-    finished: () => fall <= FLOOR,
+    finished: () => state.fall <= FLOOR,
   };
 }

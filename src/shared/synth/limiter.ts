@@ -25,8 +25,7 @@ export function createLimiter(sampleRate: number): Limiter {
   const keptLeft = new Float64Array(BLOCK);
   const keptRight = new Float64Array(BLOCK);
   const sides = [createDcBlocker(sampleRate), createDcBlocker(sampleRate)];
-  let keptTarget = 1;
-  let gain = 1;
+  const state = { target: 1, gain: 1 };
 
   const swap = (next: Float64Array, kept: Float64Array, start: number, end: number) => {
     for (let i = 0; i < BLOCK; i++) {
@@ -41,17 +40,18 @@ export function createLimiter(sampleRate: number): Limiter {
       sides[0].process(left);
       sides[1].process(right);
       const target = gainFor(Math.max(peakOf(left), peakOf(right)));
-      const next = Math.min(keptTarget, target, gain + RECOVERY * (1 - gain));
+      const { gain } = state;
+      const next = Math.min(state.target, target, gain + RECOVERY * (1 - gain));
       swap(left, keptLeft, gain, next);
       swap(right, keptRight, gain, next);
-      gain = next;
-      keptTarget = target;
+      state.gain = next;
+      state.target = target;
     },
     clear() {
       keptLeft.fill(0);
       keptRight.fill(0);
       for (const side of sides) side.clear();
-      keptTarget = gain = 1;
+      state.target = state.gain = 1;
     },
   };
 }
@@ -72,19 +72,21 @@ function gainFor(peak: number): number {
 /** y[n] = x[n] - x[n-1] + r y[n-1]. */
 function createDcBlocker(sampleRate: number) {
   const pole = Math.exp((-2 * Math.PI * LOWEST) / sampleRate);
-  let [before, out] = [0, 0];
+  const state = { before: 0, out: 0 };
   return {
     process(samples: Float64Array) {
+      let { before, out } = state;
       for (let i = 0; i < BLOCK; i++) {
         const x = samples[i];
         out = x - before + pole * out;
         before = x;
         samples[i] = out;
       }
-      if (Math.abs(out) < 1e-12) out = 0;
+      state.before = before;
+      state.out = Math.abs(out) < 1e-12 ? 0 : out;
     },
     clear() {
-      before = out = 0;
+      state.before = state.out = 0;
     },
   };
 }

@@ -37,7 +37,7 @@ export function createReverb(sampleRate: number): Reverb {
   const sum = new Float64Array(BLOCK);
   const mask = lines[0].line.length - 1;
   let write = 0;
-  let level = 0;
+  const state = { level: 0 };
 
   const readLine = (delay: DelayLine) => {
     const { line, length, gain, samples } = delay;
@@ -61,18 +61,19 @@ export function createReverb(sampleRate: number): Reverb {
       for (let i = 0; i < BLOCK; i++) send[i] = 0.5 * (left[i] + right[i]);
       for (const line of lines) readLine(line);
       for (let k = 0; k < lines.length; k++) feedLine(lines[k], k % 4 < 2 ? 1 : -1);
-      level = 0;
+      let level = 0;
       for (let k = 0; k < lines.length; k++) {
         const { samples } = lines[k];
         const side = k % 2 === 0 ? left : right;
         for (let i = 0; i < BLOCK; i++) side[i] += WET * samples[i];
         level = Math.max(level, Math.abs(samples[0]), Math.abs(samples[BLOCK - 1]));
       }
+      state.level = level;
       write = (write + BLOCK) & mask;
     },
-    ringing: () => level > SILENT,
+    ringing: () => state.level > SILENT,
     clear() {
-      level = 0;
+      state.level = 0;
       for (const delay of lines) {
         delay.low = 0;
         delay.line.fill(0);

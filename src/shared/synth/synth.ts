@@ -39,7 +39,7 @@ export interface Synth {
   reset(): void;
   /**
    * Fills both arrays with what comes next. The lengths of the calls make no difference to the samples.
-   * Allocates nothing once every sound in use was heard once.
+   * Allocates next to nothing, so that it may run in an AudioWorklet.
    * @param left, right the same length; linear, never beyond 1
    */
   render(left: Float32Array, right: Float32Array): void;

@@ -68,7 +68,7 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
   const kernels = { modal, string, wave, drum };
   let kernel: Kernel = modal;
   let recipe: InstrumentRecipe | null = null;
-  let [offset, framesLeft, age, gainLeft, gainRight] = [0, Infinity, 0, 0, 0];
+  const state = { offset: 0, framesLeft: Infinity, age: 0, gainLeft: 0, gainRight: 0 };
 
   const startKernel = ({ pitch, velocity, recipe: { sound }, seed }: VoiceNote) => {
     const frequency = audibleFrequency(pitch, sampleRate);
@@ -87,13 +87,13 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
   };
 
   const renderBlock = (from: number) => {
-    const split = Math.min(BLOCK, from + framesLeft);
+    const split = Math.min(BLOCK, from + state.framesLeft);
     renderPart(from, split);
     if (split < BLOCK) {
       voice.release();
       renderPart(split, BLOCK);
     }
-    framesLeft -= BLOCK - from;
+    state.framesLeft -= BLOCK - from;
   };
 
   const voice = {
@@ -112,32 +112,33 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
       voice.released = voice.stolen = false;
       voice.order = order;
       voice.level = 0;
-      offset = at;
-      age = 0;
-      framesLeft = recipe.releaseSeconds(note.pitch) === Infinity ? Infinity : Math.max(1, frames);
+      state.offset = at;
+      state.age = 0;
+      state.framesLeft = recipe.releaseSeconds(note.pitch) === Infinity ? Infinity : Math.max(1, frames);
       envelope.start(recipe.attackSeconds * (2 - note.velocity / 127));
       startKernel(note);
       const loudness = loudnessOf(note);
       const angle = (placeOf(note) + 1) * (Math.PI / 4);
-      gainLeft = loudness * Math.SQRT2 * Math.cos(angle);
-      gainRight = loudness * Math.SQRT2 * Math.sin(angle);
+      state.gainLeft = loudness * Math.SQRT2 * Math.cos(angle);
+      state.gainRight = loudness * Math.SQRT2 * Math.sin(angle);
     },
     release() {
       if (voice.released || recipe === null) return;
       const seconds = recipe.releaseSeconds(voice.pitch);
-      framesLeft = Infinity;
+      state.framesLeft = Infinity;
       if (seconds === Infinity) return;
       voice.released = true;
       envelope.release(seconds);
     },
     steal() {
       voice.released = voice.stolen = true;
-      framesLeft = Infinity;
+      state.framesLeft = Infinity;
       envelope.release(STEAL_SECONDS);
     },
     addTo(left: Float64Array, right: Float64Array) {
-      const from = offset;
-      offset = 0;
+      const from = state.offset;
+      const { gainLeft, gainRight } = state;
+      state.offset = 0;
       renderBlock(from);
       let peak = 0;
       for (let i = from; i < BLOCK; i++) {
@@ -147,9 +148,10 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
         left[i] += gainLeft * sample;
         right[i] += gainRight * sample;
       }
-      age += BLOCK - from;
+      state.age += BLOCK - from;
       voice.level = Math.max(peak * (gainLeft + gainRight), FORGETTING * voice.level);
-      if (envelope.finished() || (voice.level < INAUDIBLE && age > 0.15 * sampleRate)) voice.active = false;
+      if (envelope.finished() || (voice.level < INAUDIBLE && state.age > 0.15 * sampleRate))
+        voice.active = false;
     },
   };
   return voice;

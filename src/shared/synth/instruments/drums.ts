@@ -25,13 +25,13 @@ const stick: DrumSound = {
 const clap: DrumSound = { level: 1.1, noise: { low: 800, high: 3500, level: 1.2, seconds: 0.2 } };
 
 const hat = (seconds: number): DrumSound => ({
-  level: 1.6,
+  level: 2.6,
   noise: { low: 7000, high: 14000, level: 0.8, seconds },
   metal: { low: 6500, pitch: 420, level: 0.7, seconds },
 });
 
 const cymbal = (seconds: number, low: number, metal: number): DrumSound => ({
-  level: 1,
+  level: 1.8,
   noise: { low, high: 12000, level: 0.9, seconds },
   metal: { low, pitch: 620, level: metal, seconds: seconds * 0.7 },
 });
@@ -49,10 +49,10 @@ const wood = (frequency: number): DrumSound => ({
   noise: { low: 1200, high: 6000, level: 0.15, seconds: 0.012 },
 });
 
-const shaker: DrumSound = { level: 1.2, noise: { low: 4500, high: 11000, level: 0.9, seconds: 0.08 } };
+const shaker: DrumSound = { level: 1.6, noise: { low: 4500, high: 11000, level: 0.9, seconds: 0.08 } };
 
 const ringing = (pitch: number, seconds: number): DrumSound => ({
-  level: 0.5,
+  level: 0.8,
   metal: { low: 1200, pitch, level: 1, seconds },
 });
 
@@ -83,7 +83,7 @@ const sounds = Array.from(
 
 export const drums: InstrumentRecipe = {
   sound: { kind: 'drum', sound: (pitch) => sounds[pitch] },
-  gain: 5,
+  gain: 4,
   balance: 0,
   attackSeconds: 0.0006,
   releaseSeconds: () => Infinity,

@@ -32,7 +32,7 @@ function pianoPartials(frequency: number, velocity: number, sink: PartialSink): 
   for (let n = 1; n <= 44; n++) {
     const partial = (n * frequency * Math.sqrt(1 + stiffness * n * n)) / centre;
     if (partial > HIGHEST) break;
-    const struck = Math.sin(Math.PI * n * 0.121) / n ** steepness;
+    const struck = Math.hypot(Math.sin(Math.PI * n * 0.121), 0.08) / n ** steepness;
     const felt = 1 / (1 + (partial / hammer) ** 2);
     const board = 1 / (1 + (70 / partial) ** 2);
     const amplitude = struck * felt * board;

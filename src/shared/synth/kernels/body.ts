@@ -36,16 +36,11 @@ export function createBody(sampleRate: number): Body {
   const a2 = new Float64Array(MOST);
   const y1 = new Float64Array(MOST);
   const y2 = new Float64Array(MOST);
-  let x1 = 0;
-  let x2 = 0;
-  let count = 0;
-  let direct = 1;
+  const state = { x1: 0, x2: 0, direct: 1, count: 0 };
 
   return {
     start(recipe) {
-      direct = recipe.direct;
-      count = 0;
-      x1 = x2 = 0;
+      let count = 0;
       for (let i = 0; i < recipe.resonances.length && i < MOST; i++) {
         const { frequency, q, gain } = recipe.resonances[i];
         if (frequency > 0.45 * sampleRate) continue;
@@ -57,8 +52,12 @@ export function createBody(sampleRate: number): Body {
         y1[count] = y2[count] = 0;
         count++;
       }
+      state.direct = recipe.direct;
+      state.count = count;
+      state.x1 = state.x2 = 0;
     },
     process(samples, from, to) {
+      const { x1, x2, direct, count } = state;
       for (let i = from; i < to; i++) {
         input[i] = samples[i];
         samples[i] *= direct;
@@ -84,8 +83,8 @@ export function createBody(sampleRate: number): Body {
         y2[k] = v2;
       }
       for (let i = Math.max(from, to - 2); i < to; i++) {
-        x2 = x1;
-        x1 = input[i];
+        state.x2 = state.x1;
+        state.x1 = input[i];
       }
     },
   };

@@ -27,24 +27,25 @@ export interface Breath {
 /** White noise through a band-pass (state variable filter in trapezoidal form, A. Simper 2013), RMS as told. */
 export function createBreath(sampleRate: number): Breath {
   const noise = createNoiseSource();
-  let [level, chiff, fall] = [0, 0, 0];
-  let [a1, a2, a3, s1, s2] = [0, 0, 0, 0, 0];
+  const state = { level: 0, chiff: 0, fall: 0, a1: 0, a2: 0, a3: 0, s1: 0, s2: 0 };
   return {
     start(recipe, frequency, seed) {
       noise.seed(seed ^ 0x51ed);
       const centre = Math.min(frequency * recipe.ratio, 0.4 * sampleRate);
       const g = Math.tan((Math.PI * centre) / sampleRate);
       const k = 1 / recipe.q;
-      a1 = 1 / (1 + g * (g + k));
-      a2 = g * a1;
-      a3 = g * a2;
-      s1 = s2 = 0;
+      state.a1 = 1 / (1 + g * (g + k));
+      state.a2 = g * state.a1;
+      state.a3 = g * state.a2;
+      state.s1 = state.s2 = 0;
       const unit = Math.sqrt((3 * recipe.q * sampleRate) / (Math.PI * centre)) * k;
-      level = recipe.level * unit;
-      chiff = recipe.chiff * unit;
-      fall = decayFactor(recipe.chiffSeconds, sampleRate);
+      state.level = recipe.level * unit;
+      state.chiff = recipe.chiff * unit;
+      state.fall = decayFactor(recipe.chiffSeconds, sampleRate);
     },
     add(out, from, to) {
+      const { level, fall, a1, a2, a3 } = state;
+      let { chiff, s1, s2 } = state;
       if (level === 0 && chiff < 1e-5) return;
       for (let i = from; i < to; i++) {
         const x = noise.next() * (level + chiff);
@@ -56,6 +57,9 @@ export function createBreath(sampleRate: number): Breath {
         chiff *= fall;
         out[i] += v1;
       }
+      state.chiff = chiff;
+      state.s1 = s1;
+      state.s2 = s2;
     },
   };
 }

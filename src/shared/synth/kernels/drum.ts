@@ -53,26 +53,30 @@ export function createDrumKernel(sampleRate: number): DrumKernel {
 }
 
 function createTone(sampleRate: number) {
-  let [phase, step, rest, sink, level, fall] = [0, 0, 0, 0, 0, 0];
+  const state = { phase: 0, step: 0, rest: 0, sink: 0, level: 0, fall: 0 };
   return {
     start({ tone }: DrumSound, velocity: number) {
-      phase = level = 0;
+      state.phase = state.level = 0;
       if (tone === undefined) return;
-      step = (2 * Math.PI * tone.to) / sampleRate;
-      rest = (2 * Math.PI * (tone.from - tone.to) * (0.6 + 0.4 * velocity)) / sampleRate;
-      sink = decayFactor(tone.sinkSeconds, sampleRate);
-      level = tone.level;
-      fall = decayFactor(tone.seconds, sampleRate);
+      state.step = (2 * Math.PI * tone.to) / sampleRate;
+      state.rest = (2 * Math.PI * (tone.from - tone.to) * (0.6 + 0.4 * velocity)) / sampleRate;
+      state.sink = decayFactor(tone.sinkSeconds, sampleRate);
+      state.level = tone.level;
+      state.fall = decayFactor(tone.seconds, sampleRate);
     },
     add(out: Float64Array, from: number, to: number) {
-      if (level < 1e-5) return;
+      if (state.level < 1e-5) return;
+      const { step, sink, fall } = state;
+      let { phase, rest, level } = state;
       for (let i = from; i < to; i++) {
         out[i] += level * Math.sin(phase);
         phase += step + rest;
         rest *= sink;
         level *= fall;
       }
-      if (phase > 1000) phase %= 2 * Math.PI;
+      state.phase = phase % (2 * Math.PI);
+      state.rest = rest;
+      state.level = level;
     },
   };
 }
@@ -82,9 +86,17 @@ function createHiss(sampleRate: number) {
   const noise = createNoiseSource();
   const turns = new Float64Array(METAL.length);
   const steps = new Float64Array(METAL.length);
-  let [noiseLevel, noiseFall, dull, dulled] = [0, 0, 1, 0];
-  let [metalLevel, metalFall] = [0, 0];
-  let [pole, low1, low2] = [0, 0, 0];
+  const state = {
+    noise: 0,
+    noiseFall: 0,
+    dull: 1,
+    dulled: 0,
+    metal: 0,
+    metalFall: 0,
+    pole: 0,
+    low1: 0,
+    low2: 0,
+  };
 
   const clang = (): number => {
     let sum = 0;
@@ -100,20 +112,22 @@ function createHiss(sampleRate: number) {
     start(sound: DrumSound, velocity: number, seed: number) {
       noise.seed(seed);
       const open = 0.5 + 0.5 * velocity;
-      noiseLevel = sound.noise?.level ?? 0;
-      noiseFall = decayFactor(sound.noise?.seconds ?? 1, sampleRate);
-      dull = onePole(Math.min(0.45 * sampleRate, (sound.noise?.high ?? 1000) * open), sampleRate);
-      metalLevel = sound.metal?.level ?? 0;
-      metalFall = decayFactor(sound.metal?.seconds ?? 1, sampleRate);
-      pole = onePole(sound.metal?.low ?? sound.noise?.low ?? 100, sampleRate);
-      dulled = low1 = low2 = 0;
+      state.noise = sound.noise?.level ?? 0;
+      state.noiseFall = decayFactor(sound.noise?.seconds ?? 1, sampleRate);
+      state.dull = onePole(Math.min(0.45 * sampleRate, (sound.noise?.high ?? 1000) * open), sampleRate);
+      state.metal = sound.metal?.level ?? 0;
+      state.metalFall = decayFactor(sound.metal?.seconds ?? 1, sampleRate);
+      state.pole = onePole(sound.metal?.low ?? sound.noise?.low ?? 100, sampleRate);
+      state.dulled = state.low1 = state.low2 = 0;
       for (let k = 0; k < METAL.length; k++) {
         turns[k] = 0.5 + 0.5 * noise.next();
         steps[k] = Math.min(0.45, ((sound.metal?.pitch ?? 0) * METAL[k]) / sampleRate);
       }
     },
     add(out: Float64Array, from: number, to: number) {
-      if (noiseLevel < 1e-5 && metalLevel < 1e-5) return;
+      if (state.noise < 1e-5 && state.metal < 1e-5) return;
+      const { noiseFall, dull, metalFall, pole } = state;
+      let { noise: noiseLevel, metal: metalLevel, dulled, low1, low2 } = state;
       for (let i = from; i < to; i++) {
         dulled += dull * (noise.next() * noiseLevel - dulled);
         const x = dulled + (metalLevel > 1e-5 ? clang() * metalLevel : 0);
@@ -124,6 +138,11 @@ function createHiss(sampleRate: number) {
         noiseLevel *= noiseFall;
         metalLevel *= metalFall;
       }
+      state.noise = noiseLevel;
+      state.metal = metalLevel;
+      state.dulled = dulled;
+      state.low1 = low1;
+      state.low2 = low2;
     },
   };
 }

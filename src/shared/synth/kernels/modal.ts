@@ -163,23 +163,28 @@ function ringFour(
 /** A burst of noise through two one-pole low-passes. */
 function createKnock(sampleRate: number) {
   const noise = createNoiseSource();
-  let [level, fall, pole, low, lower] = [0, 0, 0, 0, 0];
+  const state = { level: 0, fall: 0, pole: 0, low: 0, lower: 0 };
   return {
     start(recipe: ModalRecipe, seed: number) {
       noise.seed(seed);
-      pole = 1 - Math.exp((-2 * Math.PI * recipe.knockCutoff) / sampleRate);
-      level = recipe.knock / Math.sqrt(pole);
-      fall = decayFactor(recipe.knockSeconds, sampleRate);
-      low = lower = 0;
+      state.pole = 1 - Math.exp((-2 * Math.PI * recipe.knockCutoff) / sampleRate);
+      state.level = recipe.knock / Math.sqrt(state.pole);
+      state.fall = decayFactor(recipe.knockSeconds, sampleRate);
+      state.low = state.lower = 0;
     },
     add(out: Float64Array, from: number, to: number) {
-      if (level < INAUDIBLE) return;
+      if (state.level < INAUDIBLE) return;
+      const { fall, pole } = state;
+      let { level, low, lower } = state;
       for (let i = from; i < to; i++) {
         low += pole * (noise.next() * level - low);
         lower += pole * (low - lower);
         out[i] += lower;
         level *= fall;
       }
+      state.level = level;
+      state.low = low;
+      state.lower = lower;
     },
   };
 }

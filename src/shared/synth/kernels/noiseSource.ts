@@ -10,16 +10,18 @@ export interface NoiseSource {
 
 /** A source of its own. */
 export function createNoiseSource(): NoiseSource {
-  let state = 1;
+  const state = Int32Array.of(1);
   return {
     seed(seed) {
-      state = mixSeed(seed, 0x9e3779b9) | 1;
+      state[0] = mixSeed(seed, 0x9e3779b9) | 1;
     },
     next() {
-      state ^= state << 13;
-      state ^= state >>> 17;
-      state ^= state << 5;
-      return state / 2147483648;
+      let bits = state[0];
+      bits ^= bits << 13;
+      bits ^= bits >>> 17;
+      bits ^= bits << 5;
+      state[0] = bits;
+      return bits / 2147483648;
     },
   };
 }

@@ -1,7 +1,7 @@
 // Plucked sounds: a digital waveguide, that is a delay line as long as the string with a loss in its loop.
 // Extended Karplus-Strong (Jaffe and Smith, 1983): tuned exactly, damped by two decay times, plucked at a point.
 
-import { SIXTY_DB } from './block';
+import { BLOCK, SIXTY_DB } from './block';
 import type { Kernel } from './block';
 import { createBody } from './body';
 import type { BodyRecipe } from './body';
@@ -39,55 +39,85 @@ export function createStringKernel(sampleRate: number): StringKernel {
   const size = 2 ** Math.ceil(Math.log2(sampleRate / LOWEST + 8));
   const mask = size - 1;
   const line = new Float32Array(size);
-  const noise = createNoiseSource();
   const body = createBody(sampleRate);
-  let [write, delay, tap] = [0, 1, 1];
-  let [pole, gain, allpass] = [0, 0, 0]; // the loop's low-pass and its fractional delay
-  let [low, allpassIn, allpassOut] = [0, 0, 0];
-  let [pulseLeft, pulseLength, pulseScale, scratch, scratchLow] = [0, 0, 0, 0, 0];
-
-  const pluck = (): number => {
-    const shape = 0.5 - 0.5 * Math.cos((2 * Math.PI * pulseLeft) / pulseLength);
-    scratchLow += 0.4 * (noise.next() - scratchLow);
-    pulseLeft--;
-    return pulseScale * shape * (1 + scratch * scratchLow);
+  const force = createPluck();
+  const push = new Float64Array(BLOCK);
+  const state = {
+    write: 0,
+    delay: 1,
+    tap: 1,
+    pole: 0,
+    gain: 0,
+    allpass: 0,
+    low: 0,
+    allpassIn: 0,
+    allpassOut: 0,
   };
 
   return {
     start(recipe, frequency, velocity, seed) {
-      noise.seed(seed);
       line.fill(0);
       body.start(recipe.body);
-      write = low = allpassIn = allpassOut = scratchLow = 0;
       const period = sampleRate / frequency;
       const omega = (2 * Math.PI * frequency) / sampleRate;
-      pole = lossPole(recipe, frequency, sampleRate);
+      const pole = lossPole(recipe, frequency, sampleRate);
       const fundamental = Math.exp(-SIXTY_DB / (frequency * recipe.decaySeconds(frequency)));
-      gain = Math.min(0.99999, fundamental / lowpassGain(pole, omega));
       const rest = period - Math.atan2(pole * Math.sin(omega), 1 - pole * Math.cos(omega)) / omega;
-      delay = Math.max(1, Math.floor(rest - 0.3));
+      const delay = Math.max(1, Math.floor(rest - 0.3));
       const fraction = rest - delay;
-      allpass = Math.sin(((1 - fraction) * omega) / 2) / Math.sin(((1 + fraction) * omega) / 2);
-      tap = Math.max(1, Math.round(period * recipe.pluckPoint));
-      const width = recipe.softPulse + (recipe.hardPulse - recipe.softPulse) * velocity;
-      pulseLength = pulseLeft = Math.max(4, Math.round(period * width));
-      scratch = recipe.noise;
-      pulseScale = 1 / loudnessOf(pulseLength / period, recipe.pluckPoint);
+      state.pole = pole;
+      state.gain = Math.min(0.99999, fundamental / lowpassGain(pole, omega));
+      state.delay = delay;
+      state.allpass = Math.sin(((1 - fraction) * omega) / 2) / Math.sin(((1 + fraction) * omega) / 2);
+      state.tap = Math.max(1, Math.round(period * recipe.pluckPoint));
+      state.write = state.low = state.allpassIn = state.allpassOut = 0;
+      force.start(recipe, period, velocity, seed);
     },
     render(out, from, to) {
-      const b = gain * (1 - pole);
+      force.fill(push, from, to);
+      const { delay, tap, pole, allpass } = state;
+      const b = state.gain * (1 - pole);
+      let { write, low, allpassIn, allpassOut } = state;
       for (let i = from; i < to; i++) {
         const x = line[(write - delay) & mask];
         allpassOut = allpass * (x - allpassOut) + allpassIn;
         allpassIn = x;
         low = b * allpassOut + pole * low;
-        const y = pulseLeft > 0 ? low + pluck() : low;
-        line[write & mask] = y;
+        const y = low + push[i];
+        line[write] = y;
         out[i] = y - line[(write - tap) & mask];
         write = (write + 1) & mask;
       }
-      if (Math.abs(low) < 1e-15) low = allpassOut = 0;
+      state.write = write;
+      state.low = Math.abs(low) < 1e-15 ? 0 : low;
+      state.allpassIn = allpassIn;
+      state.allpassOut = Math.abs(allpassOut) < 1e-15 ? 0 : allpassOut;
       body.process(out, from, to);
+    },
+  };
+}
+
+/** What the finger or plectrum does to the string: one pulse, roughened by noise. */
+function createPluck() {
+  const noise = createNoiseSource();
+  const state = { left: 0, length: 1, scale: 0, scratch: 0, low: 0 };
+  return {
+    start(recipe: StringRecipe, period: number, velocity: number, seed: number) {
+      noise.seed(seed);
+      const width = recipe.softPulse + (recipe.hardPulse - recipe.softPulse) * velocity;
+      state.length = state.left = Math.max(4, Math.round(period * width));
+      state.scale = 1 / loudnessOf(state.length / period, recipe.pluckPoint);
+      state.scratch = recipe.noise;
+      state.low = 0;
+    },
+    fill(push: Float64Array, from: number, to: number) {
+      push.fill(0, from, to);
+      for (let i = from; i < to && state.left > 0; i++) {
+        const shape = 0.5 - 0.5 * Math.cos((2 * Math.PI * state.left) / state.length);
+        state.low += 0.4 * (noise.next() - state.low);
+        state.left--;
+        push[i] = state.scale * shape * (1 + state.scratch * state.low);
+      }
     },
   };
 }

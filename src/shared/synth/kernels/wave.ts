@@ -30,8 +30,10 @@ export interface WaveRecipe extends HarmonicRecipe {
   /** Loudness of each of these two against the first, below 0.5. */
   readonly sectionLevel: number;
   readonly vibrato: VibratoRecipe;
-  /** Share of the bright table without and with full velocity, 0 to 1. */
-  readonly brightness: readonly [number, number];
+  /** Share of the bright table at no velocity, 0 to 1. */
+  readonly softBrightness: number;
+  /** The same at full velocity. */
+  readonly loudBrightness: number;
   /** Seconds in which the brightness comes. */
   readonly brightSeconds: number;
   readonly breath: BreathRecipe;
@@ -60,8 +62,8 @@ export function createWaveKernel(sampleRate: number, bank: WaveBank): WaveKernel
   const driftPole = 1 - Math.exp((-2 * Math.PI * 1.5 * BLOCK) / sampleRate);
   let recipe: WaveRecipe | null = null;
   let pair: WavePair = { soft: new Float32Array(TABLE + 1), bright: new Float32Array(TABLE + 1) };
-  let [bright, brightGap, brightPole] = [0, 0, 0];
-  let [beat, beatStep, age, drift, count] = [0, 0, 0, 0, 1];
+  const state = { bright: 0, gap: 0, gapFall: 0, beat: 0, beatStep: 0, age: 0, drift: 0 };
+  let count = 1;
 
   /** The two others mirror each other around the first in pitch and phase, so that the sum stays in tune. */
   const startPlayers = (of: WaveRecipe, frequency: number) => {
@@ -81,12 +83,12 @@ export function createWaveKernel(sampleRate: number, bank: WaveBank): WaveKernel
       pair = bank.pair(next, frequency);
       noise.seed(seed);
       startPlayers(next, frequency);
-      brightGap = next.brightness[0] + (next.brightness[1] - next.brightness[0]) * velocity;
-      bright = brightGap;
-      brightPole = decayFactor(next.brightSeconds, sampleRate / BLOCK);
-      beat = 0.25 * noise.next();
-      beatStep = (2 * Math.PI * next.vibrato.hertz * (1 + 0.04 * noise.next())) / sampleRate;
-      age = drift = 0;
+      state.bright = next.softBrightness + (next.loudBrightness - next.softBrightness) * velocity;
+      state.gap = state.bright;
+      state.gapFall = decayFactor(next.brightSeconds, sampleRate / BLOCK);
+      state.beat = 0.25 * noise.next();
+      state.beatStep = (2 * Math.PI * next.vibrato.hertz * (1 + 0.04 * noise.next())) / sampleRate;
+      state.age = state.drift = 0;
       breath.start(next.breath, frequency, seed);
       body.start(next.body);
     },
@@ -94,17 +96,18 @@ export function createWaveKernel(sampleRate: number, bank: WaveBank): WaveKernel
       if (recipe === null) return;
       const { vibrato } = recipe;
       const frames = to - from;
-      age += frames / sampleRate;
-      beat += beatStep * frames;
-      brightGap *= brightPole;
-      drift += driftPole * (noise.next() * 6 - drift);
-      const depth = 1 - 1 / (1 + (age / vibrato.delaySeconds) ** 3);
+      state.age += frames / sampleRate;
+      state.beat += state.beatStep * frames;
+      state.gap *= state.gapFall;
+      state.drift += driftPole * (noise.next() * 6 - state.drift);
+      const { beat, drift } = state;
+      const depth = 1 - 1 / (1 + (state.age / vibrato.delaySeconds) ** 3);
       const loud = 1 + depth * vibrato.tremolo * Math.sin(beat + 0.6) + 0.02 * drift;
       out.fill(0, from, to);
       for (let k = 0; k < count; k++) {
         const cents = depth * vibrato.cents * Math.sin(beat + k * THIRD) + DRIFT_CENTS * drift;
         const bent = step[k] * (1 + cents * 0.00057762265); // ln 2 / 1200
-        phase[k] = addWave(out, from, to, pair, bright - brightGap, phase[k], bent, level[k] * loud);
+        addWave(out, from, to, pair, state.bright - state.gap, phase, k, bent, level[k] * loud);
       }
       breath.add(out, from, to);
       body.process(out, from, to);
@@ -112,20 +115,21 @@ export function createWaveKernel(sampleRate: number, bank: WaveBank): WaveKernel
   };
 }
 
-/** Reads both tables, linearly between samples. @returns the phase after the last sample */
+/** Reads both tables, linearly between samples, and moves `phases[k]`. */
 function addWave(
   out: Float64Array,
   from: number,
   to: number,
   { soft, bright }: WavePair,
   mix: number,
-  start: number,
+  phases: Float64Array,
+  k: number,
   step: number,
   gain: number,
-): number {
+): void {
   const ofBright = gain * mix;
   const ofSoft = gain - ofBright;
-  let phase = start;
+  let phase = phases[k];
   for (let i = from; i < to; i++) {
     const at = phase | 0;
     const part = phase - at;
@@ -135,5 +139,5 @@ function addWave(
     phase += step;
     if (phase >= TABLE) phase -= TABLE;
   }
-  return phase;
+  phases[k] = phase;
 }
