@@ -1,8 +1,9 @@
 // A run in words: its state, its name, how long it took.
 // Not its numbers: the table formats those.
 
-import type { GeneratorConfig, RecurrentCell } from '../../shared/contract/generators';
+import type { GeneratorConfig } from '../../shared/contract/generators';
 import type { Run, RunRecord, RunStatus } from '../../shared/contract/training';
+import { cellTitles } from '../../shared/music/describeNetwork';
 
 /** What each state of a run means, in one word for the table. */
 export const statusWords: Readonly<Record<RunStatus, string>> = {
@@ -37,15 +38,9 @@ export function startedWords(startedAt: string): string {
   return `${day}, ${time}`;
 }
 
-export const cellNames: Readonly<Record<RecurrentCell, string>> = {
-  lstm: 'LSTM',
-  gru: 'GRU',
-  rnn: 'SimpleRNN',
-};
-
 /** What a generator is made of, short: `LSTM 256 + 256, melody`. */
 export function generatorName({ cell, units, tokens }: GeneratorConfig): string {
-  return `${cellNames[cell]} ${units.join(' + ')}, ${tokens}`;
+  return `${cellTitles[cell]} ${units.join(' + ')}, ${tokens}`;
 }
 
 /** What a run trained: the recognizer's name, the generator's cells. */

@@ -1,7 +1,7 @@
 // The generators a person can choose, each with its defaults. Not their layers: network.ts.
 
 import type { GeneratorConfig, GeneratorPreset } from '../../../shared/contract/generators';
-import { describeNetwork } from './describeNetwork';
+import { describeNetwork } from '../../../shared/music/describeNetwork';
 
 const common: GeneratorConfig = {
   tokens: 'melody',

@@ -3,8 +3,8 @@
 
 import { keyHandlings, recurrentCells } from '../../../shared/contract/generators';
 import type { GeneratorConfig } from '../../../shared/contract/generators';
+import { cellTitles } from '../../../shared/music/describeNetwork';
 import { ChoiceSetting } from '../../learning/ChoiceSetting';
-import { cellNames } from '../../learning/runWords';
 import { keyNames, tokenNames } from './generatorWords';
 
 export interface GeneratorChoiceProps {
@@ -44,7 +44,7 @@ export function KeysChoice({ settings, onChange, preset }: GeneratorChoiceProps)
   );
 }
 
-const cellChoices = recurrentCells.map((value) => ({ value, label: cellNames[value] }));
+const cellChoices = recurrentCells.map((value) => ({ value, label: cellTitles[value] }));
 
 export function CellChoice({ settings, onChange, preset }: GeneratorChoiceProps) {
   return (

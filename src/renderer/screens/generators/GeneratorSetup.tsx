@@ -3,6 +3,7 @@
 
 import { Skeleton } from '@mantine/core';
 import { useStore } from 'zustand';
+import { describeNetwork } from '../../../shared/music/describeNetwork';
 import { NumberSetting } from '../../learning/NumberSetting';
 import { PresetList } from '../../learning/PresetList';
 import classes from '../../learning/Setup.module.css';
@@ -14,7 +15,7 @@ import { PresetChanges } from './PresetChanges';
 import { TunePlan } from './TunePlan';
 import { simpleFields } from './generatorFields';
 import { skippedTunes, whyNotStart } from './generatorSelectors';
-import { changesOf, layersOf, planWords } from './generatorWords';
+import { changesOf, planWords } from './generatorWords';
 import type { GeneratorsState, GeneratorsStore } from './generatorsStore';
 
 export function GeneratorSetup({ store }: { readonly store: GeneratorsStore }) {
@@ -68,7 +69,7 @@ function Presets({ state }: PartProps) {
   const { presets, settings, plan, actions } = state;
   const chosen = presetOf(state);
   const shown = presets.map((one) =>
-    one === chosen && settings !== null ? { ...one, layers: layersOf(one, settings) } : one,
+    one === chosen && settings !== null ? { ...one, layers: describeNetwork(settings) } : one,
   );
   return (
     <PresetList

@@ -1,7 +1,7 @@
 // What is said of a generator's settings, its changes of a preset, and its results.
 
 import { describe, expect, it } from 'vitest';
-import type { GeneratorConfig, GeneratorPreset } from '../../../shared/contract/generators';
+import type { GeneratorConfig } from '../../../shared/contract/generators';
 import type { EpochMetrics } from '../../../shared/contract/training';
 import { differenceWords } from '../../learning/configurationWords';
 import { runTitle } from '../../learning/runWords';
@@ -12,7 +12,6 @@ import {
   changesOf,
   curveWords,
   generatorDifferences,
-  layersOf,
   nearestPreset,
   outcomeWords,
   planWords,
@@ -44,24 +43,6 @@ describe('difference of settings', () => {
     const [, large] = fakeGeneratorPresets;
     expect(nearestPreset(fakeGeneratorPresets, { ...large.config, epochs: 2, seed: 4 })).toBe(large);
     expect(nearestPreset([], config)).toBeNull();
-  });
-});
-
-describe('layers', () => {
-  it('are the words of the preset while nothing of the network changed', () => {
-    expect(layersOf(preset, { ...config, epochs: 2 })).toBe(preset.layers);
-  });
-
-  it('follow the settings', () => {
-    const settings: GeneratorConfig = { ...config, cell: 'gru', units: [64, 32], embedding: 0, dropout: 0 };
-    expect(layersOf(preset, settings)).toEqual([
-      'one-hot',
-      'GRU(64, sequences)',
-      'GRU(32, sequences)',
-      'Dense(softmax)',
-    ]);
-    const bare: GeneratorPreset = { ...preset, config: { ...config, units: [8] } };
-    expect(layersOf(bare, config)).toContain('Dropout(0.3)');
   });
 });
 

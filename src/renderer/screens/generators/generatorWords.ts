@@ -11,12 +11,12 @@ import type {
 } from '../../../shared/contract/generators';
 import type { EpochMetrics } from '../../../shared/contract/training';
 import type { TuneSplit } from '../../../shared/contract/tunes';
-import { formatCount, formatNumber, formatSetting, plural } from '../../charts/format';
+import { cellTitles } from '../../../shared/music/describeNetwork';
+import { formatCount, formatNumber, plural } from '../../charts/format';
 import { bestEpoch } from '../../charts/trainingSeries';
 import { learningWords, settingDifferences } from '../../learning/configurationWords';
 import type { Difference, SettingWords } from '../../learning/configurationWords';
 import { formatPerplexity } from '../../learning/perplexity';
-import { cellNames } from '../../learning/runWords';
 
 export const keyNames: Readonly<Record<KeyHandling, string>> = {
   'as-written': 'as written',
@@ -41,7 +41,7 @@ export function settingWords(config: GeneratorConfig): SettingWords {
     ['tokens', tokenNames[config.tokens]],
     ['grid', `${config.stepsPerQuarter} a quarter`],
     ['keys', keyNames[config.keys]],
-    ['cell', cellNames[config.cell]],
+    ['cell', cellTitles[config.cell]],
     ['units', config.units.join(' + ')],
     ['input', config.embedding === 0 ? 'one-hot' : `embedding of ${config.embedding}`],
     ['window', `${config.window} tokens`],
@@ -67,23 +67,6 @@ export function nearestPreset(
 ): GeneratorPreset | null {
   const distances = presets.map((preset) => changesOf(preset, settings).length);
   return presets[distances.indexOf(Math.min(...distances))] ?? null;
-}
-
-const rebuilt = ['tokens', 'cell', 'units', 'input', 'dropout'];
-
-/** Layers in words: the preset's own, or those the changed settings would make of it. */
-export function layersOf(preset: GeneratorPreset, settings: GeneratorConfig): readonly string[] {
-  const isSame = !changesOf(preset, settings).some(({ name }) => rebuilt.includes(name));
-  return isSame ? preset.layers : layerWords(settings);
-}
-
-function layerWords({ cell, units, embedding, dropout }: GeneratorConfig): readonly string[] {
-  const drop = dropout === 0 ? [] : [`Dropout(${formatSetting(dropout)})`];
-  return [
-    embedding === 0 ? 'one-hot' : `Embedding(${embedding})`,
-    ...units.flatMap((size) => [`${cellNames[cell]}(${size}, sequences)`, ...drop]),
-    'Dense(softmax)',
-  ];
 }
 
 /** Tunes of each part and steps, in one line under the start. */
