@@ -22,6 +22,7 @@ const samples = {
 } as const;
 
 export function TopBar({ onShowKeys }: { readonly onShowKeys: () => void }) {
+  const isMusic = useApp((state) => state.project?.kind === 'music');
   const sampleKind = useApp((state) => (state.project?.sample ? state.project.kind : null));
   return (
     <header className={classes.top}>
@@ -36,7 +37,7 @@ export function TopBar({ onShowKeys }: { readonly onShowKeys: () => void }) {
       <div className={classes.spring}>
         <JobPills />
       </div>
-      <MicrophoneMenu />
+      {!isMusic && <MicrophoneMenu />}
       <EngineStatus />
       <Tooltip label="Keys (?)">
         <ActionIcon aria-label="Show the keys" onClick={onShowKeys} size="lg">

@@ -1,4 +1,4 @@
-// A tune of one voice as notes on staves.
+// A tune of one voice, or the melody of one with more, as notes on staves.
 // Not a player and not an editor; what is too much for staves says so.
 
 import { Alert, Loader, Text } from '@mantine/core';
@@ -24,7 +24,16 @@ export function Notation({ score, title }: NotationProps) {
       </Text>
     );
   }
-  return <Staves text={notation.text} label={`Notation of ${title}`} />;
+  return (
+    <>
+      {notation.part !== '' && (
+        <Text c="dimmed" size="sm" mb={4}>
+          {`Only ${notation.part}; the piano roll shows all voices.`}
+        </Text>
+      )}
+      <Staves text={notation.text} label={`Notation of ${title}`} />
+    </>
+  );
 }
 
 /** A tune that ABC cannot spell is told, not thrown: the roll shows it all the same. */
@@ -51,7 +60,7 @@ function Staves({ text, label }: { readonly text: string; readonly label: string
   const [state, setState] = useState<{ readonly phase: 'loading' | 'drawn' } | { readonly problem: string }>({
     phase: 'loading',
   });
-  const lineWidth = Math.round(width / 40) * 40;
+  const lineWidth = Math.floor(width / 40) * 40;
   useEffect(() => {
     const element = staves.current;
     if (element === null || lineWidth === 0) return;
@@ -61,7 +70,7 @@ function Staves({ text, label }: { readonly text: string; readonly label: string
       if (!wanted) return;
       const [tune] = renderAbc(element, text, {
         scale: SCALE,
-        staffwidth: lineWidth / SCALE - 2 * MARGIN,
+        staffwidth: (lineWidth - MARGIN) / SCALE,
         paddingleft: 0,
         paddingright: 0,
         paddingtop: 0,

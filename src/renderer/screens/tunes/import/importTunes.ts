@@ -26,6 +26,8 @@ const kindOfName: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\.json$/i, 'piano-roll file'],
 ];
 
+const collator = new Intl.Collator(undefined, { numeric: true });
+
 /** What the names of files tell before anything is read; what is in them decides later. */
 export function planTuneImport(brought: readonly BroughtFile[]): TuneImportPlan {
   const files: BroughtFile[] = [];
@@ -42,6 +44,8 @@ export function planTuneImport(brought: readonly BroughtFile[]): TuneImportPlan 
     files.push(one);
   }
   const kinds = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+  // Folders come in no order that means anything; by name is how a person would look for them.
+  files.sort((a, b) => collator.compare(a.path, b.path));
   return { files, kinds, ignored: countReasons(ignored) };
 }
 
@@ -51,7 +55,7 @@ function whyIgnored({ path, file }: BroughtFile): string | null {
   if (/\.(musicxml|mxl|xml)$/i.test(path)) return 'MusicXML is not read: export it as MIDI or ABC first';
   if (!kindOfName.some(([pattern]) => pattern.test(path))) return 'not a MIDI, ABC or piano-roll file';
   if (file.size > LARGEST_FILE_BYTES) {
-    return `larger than 31 MB: cut it into parts`;
+    return 'larger than 31 MB: cut it into parts';
   }
   return null;
 }
