@@ -6,6 +6,7 @@ import type { Score } from '../music/score';
 import { scheduleOf } from './schedule';
 import type { ScheduleOptions } from './schedule';
 import { createSynth } from './synth';
+import type { SynthNote } from './synthNote';
 import type { Synth } from './synth';
 import { stepToSeconds } from './tempoMap';
 
@@ -16,7 +17,7 @@ export interface RenderOptions extends ScheduleOptions {
   /** Seconds after the last note's end, for strings and the room to fade; 0 to 30. Default 2. */
   readonly tailSeconds?: number;
   /** Notes beside the score's, such as {@link metronomeNotes}; their times are the score's. */
-  readonly extraNotes?: ReturnType<typeof scheduleOf>;
+  readonly extraNotes?: readonly SynthNote[];
   /** What renders it, e.g. a sound font's synthesiser; its rate counts. Default: the lab's own instruments. */
   readonly synth?: Synth;
   readonly signal?: AbortSignal;

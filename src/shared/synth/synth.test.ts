@@ -103,6 +103,15 @@ describe('voices', () => {
     for (let i = 1; i < left.length; i++) expect(Math.abs(left[i] - left[i - 1])).toBeLessThan(0.2);
   });
 
+  it('lets a closed hat cut an open one off', () => {
+    const open = note('drums', { pitch: 46, channel: 9 });
+    const closed = note('drums', { pitch: 42, channel: 9, start: 0.1 });
+    const late = [open, closed].map((last) =>
+      rms(play(last === open ? [open] : [open, last], 0.5)[0], 13000),
+    );
+    expect(late[1]).toBeLessThan(0.3 * late[0]);
+  });
+
   it('leaves out what is too much of one moment', () => {
     const notes = Array.from({ length: 500 }, (_, i) => note('piano', { pitch: 20 + (i % 100) }));
     expect(peak(play(notes, 0.2)[0])).toBeLessThanOrEqual(1);

@@ -40,8 +40,16 @@ export function createVoices(sampleRate: number, bank: WaveBank): Voices {
     return free;
   };
 
+  const stealPitch = (pitch: number, channel: number) => {
+    for (const voice of voices) {
+      if (voice.active && voice.pitch === pitch && voice.channel === channel) voice.steal();
+    }
+  };
+
   return {
     start(note, offset, frames) {
+      const cut = note.recipe.cuts?.(note.pitch) ?? null;
+      if (cut !== null) stealPitch(cut, note.channel);
       freeVoice()?.start(note, offset, frames, order++);
     },
     release(pitch, channel) {

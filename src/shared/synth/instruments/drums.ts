@@ -87,6 +87,7 @@ export const drums: InstrumentRecipe = {
   balance: 0,
   attackSeconds: 0.0006,
   releaseSeconds: () => Infinity,
+  cuts: (pitch) => (pitch === 42 || pitch === 44 ? 46 : null),
   spread: 0.2,
 };
 

@@ -17,6 +17,8 @@ export interface InstrumentRecipe {
   readonly attackSeconds: number;
   /** Seconds in which a released note falls by 60 dB; Infinity where a release changes nothing. */
   releaseSeconds(pitch: number): number;
+  /** The pitch that a note cuts off where it still sounds, as a closed hat does an open one; null for none. */
+  cuts?(pitch: number): number | null;
   /** How far low and high notes stand apart, 0 to 1: a grand piano is wide, a flute is not. */
   readonly spread: number;
 }

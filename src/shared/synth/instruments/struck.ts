@@ -157,7 +157,7 @@ export const vibraphone: InstrumentRecipe = {
 
 export const marimba: InstrumentRecipe = {
   sound: bars(
-    ratioPartials(woodenBar, (f) => 1.4 * (f / 220) ** -0.6),
+    ratioPartials(woodenBar, (f) => 1.8 * (f / 220) ** -0.5),
     0.22,
   ),
   gain: 1.8,
