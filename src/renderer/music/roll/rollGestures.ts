@@ -10,6 +10,7 @@ import type { RollEditor } from './rollEditor';
 import { dragFrom, isInside } from './rollNavigation';
 import type { RubberBand } from './rollPicture';
 import type { RollPoint, RollSurface } from './rollSurface';
+import { counted } from './rollWords';
 
 interface Gesture {
   readonly scroller: HTMLElement;
@@ -110,8 +111,6 @@ function hearMoved(before: EditDocument, after: EditDocument, editor: RollEditor
   const [other] = after.selection;
   if (one && other && one.pitch !== other.pitch) editor?.hear(other.pitch, other.velocity);
 }
-
-export const counted = (verb: string, notes: number) => `${verb} ${notes} ${notes === 1 ? 'note' : 'notes'}`;
 
 function toggled(selection: ReadonlySet<Note>, note: Note): ReadonlySet<Note> {
   const changed = new Set(selection);

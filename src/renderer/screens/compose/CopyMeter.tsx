@@ -1,0 +1,73 @@
+// How much of what is shown stands in the tunes the generator learned from, and a button that plays both.
+// Measured by the engine; nothing here judges what is too much.
+
+import { Button, Popover, Tooltip } from '@mantine/core';
+import { IconCopyCheck, IconHeadphones } from '@tabler/icons-react';
+import type { CopyRun, NamedCopyReport } from '../../../shared/contract/generation';
+import classes from './Compose.module.css';
+import type { ComposePartProps } from './ComposeScreen';
+import { copyPlace, copyWords } from './composeWords';
+
+const explanation =
+  'The longest run of notes that also stands in a training tune, with the same intervals and lengths, in any key. ' +
+  'Short runs are common to all tunes of a style; a run of many bars is learned by heart.';
+
+export function CopyMeter({ compose, state }: ComposePartProps) {
+  const { phase, report, problem } = state.copies;
+  if (report === null && problem === '') return null;
+  return (
+    <div className={classes.copies} role="region" aria-label="Copies" aria-busy={phase === 'measuring'}>
+      <Tooltip label={explanation}>
+        <span className={classes.copiesWords}>
+          <IconCopyCheck size={16} aria-hidden />
+          {problem !== '' ? problem : report && copyWords(report)}
+          {report?.longest && <span className={classes.soft}>{copyPlace(report)}</span>}
+        </span>
+      </Tooltip>
+      {report?.longest && <HearButton run={report.longest} report={report} compose={compose} />}
+      {report && report.runs.length > 1 && <OtherRuns report={report} compose={compose} />}
+    </div>
+  );
+}
+
+interface RunProps extends Pick<ComposePartProps, 'compose'> {
+  readonly report: NamedCopyReport;
+}
+
+function HearButton({ run, report, compose }: RunProps & { readonly run: CopyRun }) {
+  const isKnown = report.tunes[run.tune].tuneId !== null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      leftSection={<IconHeadphones size={14} aria-hidden />}
+      disabled={!isKnown}
+      title={isKnown ? 'This passage, then the one of the training tune' : 'That tune is not in the library.'}
+      onClick={() => void compose.copies.hear(run)}
+    >
+      Hear both
+    </Button>
+  );
+}
+
+function OtherRuns({ report, compose }: RunProps) {
+  return (
+    <Popover position="top-end" width={420} withArrow>
+      <Popover.Target>
+        <Button size="compact-xs" variant="subtle" color="gray">
+          {report.runs.length - 1} more
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <ul className={classes.runs} aria-label="Other shared runs">
+          {report.runs.slice(1).map((run) => (
+            <li key={run.tune}>
+              <span>{copyWords({ ...report, longest: run })}</span>
+              <HearButton run={run} report={report} compose={compose} />
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,123 @@
+// From what a person asks for to what the generator hears first, and to where its notes will go.
+// Pure; the writing itself is in composeWriting.ts.
+
+import type { Note, Score } from '../../../shared/contract/score';
+import { barAt, barsOf } from '../../../shared/music/bars';
+import { createScore, scoreLength } from '../../../shared/music/score';
+import { EDIT_STEPS_PER_QUARTER } from '../../music/roll/editGrid';
+import { barLines, excerpt, lastBars, splice } from '../../music/roll/editSplice';
+import type { Placement, Spliced, WrittenNotes } from '../../music/roll/editSplice';
+import type { StepRange } from '../../music/player/scorePlayer';
+import type { GenerateSettings } from './generateSettings';
+import { meterOf } from './generateSettings';
+
+/** `alone` is a tune of its own, `behind` goes on from the score, `inside` takes the place of bars. */
+export type SketchKind = 'alone' | 'behind' | 'inside';
+
+export interface Sketch {
+  readonly kind: SketchKind;
+  /** What the generator hears first; null for nothing. */
+  readonly primer: Score | null;
+  /** What the notes are written into. */
+  readonly base: Score;
+  /** Steps are those of `base`. */
+  readonly placement: Placement;
+}
+
+/** What a sketch is made from. */
+export interface SketchSource {
+  readonly score: Score;
+  /** Selected bars. */
+  readonly range: StepRange | null;
+  readonly part: number;
+  /** The tune of the library that was chosen, for `tune`. */
+  readonly tune: Score | null;
+  /** One voice is written, other parts are not heard and not touched. */
+  readonly oneVoice: boolean;
+}
+
+const hasNotes = (score: Score) => score.parts.some((part) => part.notes.length > 0);
+
+/** An empty score of a tempo and metre, for drawing and for tunes from nothing. */
+export function emptyScore(qpm: number, meter: string): Score {
+  return createScore({
+    stepsPerQuarter: EDIT_STEPS_PER_QUARTER,
+    tempos: [{ step: 0, qpm }],
+    meters: [{ step: 0, ...meterOf(meter) }],
+  });
+}
+
+/** The sketch of a Generate. @returns null where what it should go on from is missing */
+export function sketchOf(settings: GenerateSettings, source: SketchSource): Sketch | null {
+  if (settings.origin === 'nothing') return fromNothing(settings);
+  if (settings.origin === 'tune') return source.tune && fromTune(settings, source.tune);
+  return hasNotes(source.score) ? fromScore(settings, source) : null;
+}
+
+function fromNothing({ qpm, meter }: GenerateSettings): Sketch {
+  return {
+    kind: 'alone',
+    primer: null,
+    base: emptyScore(qpm, meter),
+    placement: { originStep: 0, window: { from: 0, to: Infinity }, part: 0, onlyPart: true },
+  };
+}
+
+function fromTune({ primerBars }: GenerateSettings, tune: Score): Sketch {
+  const base = excerpt(tune, lastBars(tune, primerBars));
+  const window = { from: scoreLength(base), to: Infinity };
+  return {
+    kind: 'alone',
+    primer: base,
+    base,
+    placement: { originStep: 0, window, part: 0, onlyPart: true },
+  };
+}
+
+function fromScore({ scope, primerBars }: GenerateSettings, source: SketchSource): Sketch {
+  const { score, part } = source;
+  const chosen = scope === 'selection' ? source.range : null;
+  const heard = chosen ?? lastBars(score, scope === 'last' ? primerBars : 0);
+  const end = scoreLength(score);
+  const primer = heardOf(excerpt(score, heard), source);
+  // What follows selected bars goes behind the score all the same, as if those bars were its end.
+  const originStep = chosen === null ? heard.from : end - scoreLength(primer);
+  const placement = { originStep, window: { from: end, to: Infinity }, part, onlyPart: true };
+  return { kind: 'behind', primer: hasNotes(primer) ? primer : null, base: score, placement };
+}
+
+/** What a generator of one voice hears of several parts: the part it writes. */
+function heardOf(score: Score, { oneVoice, part }: SketchSource): Score {
+  const own = score.parts[part];
+  return oneVoice && own !== undefined && own.notes.length > 0 ? { ...score, parts: [own] } : score;
+}
+
+/**
+ * The sketch that writes bars anew.
+ * @returns and how many bars to ask for: the range's, and those between the end of what is heard and its beginning
+ */
+export function rewriting(source: SketchSource, range: StepRange): Sketch & { readonly bars: number } {
+  const { score, part, oneVoice } = source;
+  const heard = heardOf(excerpt(score, { from: 0, to: range.from }), source);
+  const primer = hasNotes(heard) ? heard : null;
+  const from = primer === null ? range.from : scoreLength(primer);
+  const bars = barsOf(score, range.to);
+  const wanted = barAt(bars, range.to - 1) - barAt(bars, Math.min(from, range.to - 1)) + 1;
+  const originStep = primer === null ? range.from : 0;
+  const placement = { originStep, window: range, part, onlyPart: oneVoice };
+  return { kind: 'inside', primer, base: score, placement, bars: Math.max(1, wanted) };
+}
+
+/** The score as it would be with what was written so far. */
+export function carryOut({ base, placement }: Sketch, written: WrittenNotes): Spliced {
+  return splice(base, written, placement);
+}
+
+/** Puts a tune that was written alone behind a score, from its next bar line on. */
+export function behind(score: Score, written: WrittenNotes, firstStep: number, part: number): Spliced {
+  const end = barLines(score).at(-1) ?? 0;
+  const notes = written.notes.map((note): Note => ({ ...note, onsetStep: note.onsetStep - firstStep }));
+  const window = { from: end, to: Infinity };
+  const placement = { originStep: end, window, part, onlyPart: true };
+  return splice(score, { ...written, notes }, placement);
+}
