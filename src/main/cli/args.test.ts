@@ -17,6 +17,9 @@ function refusal(line: string) {
   }
 }
 
+const ofMusic = 'music train, music evaluate, music generate';
+const all = `doctor, train, evaluate, detect, export, ${ofMusic}, serve`;
+
 describe('parseCommand', () => {
   it('reads every option of train with its type', () => {
     const line =
@@ -34,6 +37,14 @@ describe('parseCommand', () => {
         'max-minutes': 0.5,
         json: true,
       },
+    });
+  });
+
+  it('reads commands of two words', () => {
+    expect(parse('music generate model --out t.mid --bars 8 --temperature 0.9 --top-k 5')).toMatchObject({
+      name: 'music generate',
+      positionals: ['model'],
+      options: { out: 't.mid', bars: 8, temperature: 0.9, 'top-k': 5, primer: undefined },
     });
   });
 
@@ -63,11 +74,35 @@ describe('parseCommand', () => {
     expect(parse('help detect')).toEqual({ name: 'help', of: 'detect' });
     expect(parse('train --help --nonsense')).toEqual({ name: 'help', of: 'train' });
     expect(parse('--version')).toEqual({ name: 'version' });
+    expect(parse('help music')).toEqual({ name: 'help', of: 'music' });
+    expect(parse('music --help')).toEqual({ name: 'help', of: 'music' });
+    expect(parse('help music train')).toEqual({ name: 'help', of: 'music train' });
+    expect(parse('music generate --help')).toEqual({ name: 'help', of: 'music generate' });
   });
 
   it.each([
-    ['', 'no command given; the commands are doctor, train, evaluate, detect, export, serve'],
-    ['tain data', "unknown command 'tain'; the commands are doctor, train, evaluate, detect, export, serve"],
+    ['', `no command given; the commands are ${all}`],
+    ['tain data', `unknown command 'tain'; the commands are ${all}`],
+    ['music', `music needs a command; those of music are ${ofMusic}`],
+    ['music learn a', `unknown command 'music learn'; those of music are ${ofMusic}`],
+    ['music train --out m', 'music train needs <files...>'],
+    [
+      'music generate m --out t --bars 10000',
+      "music generate --bars: expected a whole number from 1 to 1000, got '10000'",
+    ],
+    [
+      'music generate m --out t --temperature 2.1',
+      "music generate --temperature: expected a number from 0 to 2, got '2.1'",
+    ],
+    ['music generate m --out t --qpm 0', "music generate --qpm: expected a number from 10 to 400, got '0'"],
+    [
+      'music train f --out m --steps-per-quarter 25',
+      "music train --steps-per-quarter: expected a whole number from 1 to 24, got '25'",
+    ],
+    [
+      'music evaluate m f --split validation',
+      "music evaluate --split: expected one of train, valid, test, got 'validation'",
+    ],
     ['train', 'train needs <dataset>'],
     ['train data', 'train needs --out FOLDER'],
     ['train data more --out m', "train: 'more' is one argument too many"],

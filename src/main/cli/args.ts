@@ -2,8 +2,10 @@
 // Not what the commands take (./specification) and not what they do (./commands).
 
 import { parseArgs } from 'node:util';
+import { MAX_BARS } from '../../shared/contract/generation';
 import { commands } from './specification';
-import type { CommandName, CommandSpec, OptionSpec, Values } from './specification';
+import type { CommandName, Values } from './specification';
+import type { CommandSpec, OptionSpec } from './optionSpecs';
 
 /** A command line that says something the lab does not know: exit code 2. */
 export class UsageError extends Error {
@@ -25,7 +27,7 @@ export type Arguments<Name extends CommandName> = {
 
 export type ParsedCommand =
   | { readonly [Name in CommandName]: { readonly name: Name } & Arguments<Name> }[CommandName]
-  | { readonly name: 'help'; readonly of: CommandName | null }
+  | { readonly name: 'help'; readonly of: CommandName | 'music' | null }
   | { readonly name: 'version' };
 
 /**
@@ -37,20 +39,45 @@ export function parseCommand(argv: readonly string[]): ParsedCommand {
   const [first, ...rest] = argv;
   if (first === '--version' || first === '-v') return { name: 'version' };
   if (first === '--help' || first === '-h') return { name: 'help', of: null };
-  if (first === 'help') return { name: 'help', of: rest.length > 0 ? commandNamed(rest[0]) : null };
+  if (first === 'help') return helpFor(rest);
   if (first === undefined) throw new UsageError(`no command given; the commands are ${names()}`, null);
-  const name = commandNamed(first);
-  if (rest.includes('--help') || rest.includes('-h')) return { name: 'help', of: name };
-  return { name, ...parseRest(name, rest) } as ParsedCommand;
+  if (first === GROUP && asksHelp(rest) && !isCommand(`${GROUP} ${rest[0]}`))
+    return { name: 'help', of: GROUP };
+  const { name, rest: own } = takeName(argv);
+  if (asksHelp(own)) return { name: 'help', of: name };
+  return { name, ...parseRest(name, own) } as ParsedCommand;
 }
 
-function names(): string {
-  return Object.keys(commands).join(', ');
+/** The word before the commands of music. */
+const GROUP = 'music';
+
+const asksHelp = (words: readonly string[]): boolean => words.includes('--help') || words.includes('-h');
+
+function helpFor(words: readonly string[]): ParsedCommand {
+  if (words.length === 0) return { name: 'help', of: null };
+  if (words.length === 1 && words[0] === GROUP) return { name: 'help', of: GROUP };
+  return { name: 'help', of: takeName(words).name };
 }
 
-function commandNamed(text: string): CommandName {
-  if (Object.hasOwn(commands, text)) return text as CommandName;
-  throw new UsageError(`unknown command '${text}'; the commands are ${names()}`, null);
+function names(of = ''): string {
+  return Object.keys(commands)
+    .filter((name) => name.startsWith(of))
+    .join(', ');
+}
+
+const isCommand = (text: string): text is CommandName => Object.hasOwn(commands, text);
+
+/** The command's name, of one word or of two, and the words behind it. */
+function takeName([first, second, ...others]: readonly string[]) {
+  const rest = second === undefined ? [] : [second, ...others];
+  if (first !== GROUP) {
+    if (isCommand(first)) return { name: first, rest };
+    throw new UsageError(`unknown command '${first}'; the commands are ${names()}`, null);
+  }
+  const name = `${GROUP} ${second}`;
+  if (isCommand(name)) return { name, rest: others };
+  const what = second === undefined ? `${GROUP} needs a command` : `unknown command '${name}'`;
+  throw new UsageError(`${what}; those of music are ${names(GROUP)}`, null);
 }
 
 function parseRest(name: CommandName, rest: readonly string[]) {
@@ -129,5 +156,9 @@ const ranges = {
   integer: { words: 'a whole number from 0 to 2147483647', holds: within(0, 2 ** 31 - 1, true) },
   share: { words: 'a number from 0 to 1', holds: within(0, 1, false) },
   positive: { words: 'a number above 0', holds: (n: number) => n > 0 && Number.isFinite(n) },
+  bars: { words: `a whole number from 1 to ${MAX_BARS}`, holds: within(1, MAX_BARS, true) },
+  temperature: { words: 'a number from 0 to 2', holds: within(0, 2, false) },
+  qpm: { words: 'a number from 10 to 400', holds: within(10, 400, false) },
+  grid: { words: 'a whole number from 1 to 24', holds: within(1, 24, true) },
   port: { words: 'a port from 0 to 65535', holds: within(0, 65_535, true) },
 } as const;

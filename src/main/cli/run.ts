@@ -5,7 +5,7 @@ import { LabError, toLabErrorData } from '../../shared/contract/errors';
 import { parseCommand, UsageError } from './args';
 import type { Arguments, ParsedCommand } from './args';
 import type { Command, CommandContext } from './context';
-import { helpOf, overview } from './help';
+import { helpOf, musicOverview, overview } from './help';
 import type { CommandName } from './specification';
 import { createTerminal } from './terminal';
 import type { Streams, Terminal } from './terminal';
@@ -19,6 +19,9 @@ const loaders: { readonly [Name in CommandName]: () => Promise<Command<Name>> } 
   evaluate: async () => (await import('./commands/evaluate')).evaluate,
   detect: async () => (await import('./commands/detect')).detect,
   export: async () => (await import('./commands/export')).exportPackage,
+  'music train': async () => (await import('./commands/musicTrain')).musicTrain,
+  'music evaluate': async () => (await import('./commands/musicEvaluate')).musicEvaluate,
+  'music generate': async () => (await import('./commands/musicGenerate')).musicGenerate,
   serve: async () => (await import('./commands/serve')).serve,
 };
 
@@ -47,8 +50,13 @@ function printed(parsed: ParsedCommand, { stdout }: Streams, version: string): n
     return 0;
   }
   if (parsed.name !== 'help') return null;
-  stdout.write(`${parsed.of ? helpOf(parsed.of) : overview(version)}\n`);
+  stdout.write(`${helpText(parsed.of, version)}\n`);
   return 0;
+}
+
+function helpText(of: CommandName | 'music' | null, version: string): string {
+  if (of === null) return overview(version);
+  return of === 'music' ? musicOverview() : helpOf(of);
 }
 
 async function dispatch(parsed: ParsedCommand, context: CommandContext): Promise<number> {

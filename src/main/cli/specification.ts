@@ -2,28 +2,9 @@
 // Not the parsing (./args) and not the layout of the help (./help).
 
 import { recognizerNames } from '../../shared/contract/training';
-
-/** How an option's value is read; see `ranges` in ./args. */
-export type Kind = 'text' | 'flag' | 'count' | 'integer' | 'share' | 'positive' | 'list' | 'port';
-
-export interface OptionSpec {
-  readonly kind: Kind;
-  /** What stands for the value in the help, e.g. `N`. */
-  readonly value?: string;
-  readonly help: string;
-  readonly required?: boolean;
-  readonly choices?: readonly string[];
-}
-
-export interface CommandSpec {
-  readonly summary: string;
-  readonly details: readonly string[];
-  /** Names of the positional arguments; a name ending in `...` takes one or more. */
-  readonly positionals: readonly string[];
-  readonly options: Readonly<Record<string, OptionSpec>>;
-}
-
-const json: OptionSpec = { kind: 'flag', help: 'print one JSON object as the last line of stdout' };
+import { musicCommands } from './musicSpecification';
+import { backend, epochs, json, maxMinutes } from './optionSpecs';
+import type { CommandSpec, Kind, OptionSpec } from './optionSpecs';
 
 export const commands = {
   doctor: {
@@ -55,14 +36,10 @@ export const commands = {
         value: 'a,b,c',
         help: 'train on these labels only, in this order (default: all)',
       },
-      epochs: { kind: 'count', value: 'N', help: 'at most this many passes over the data' },
+      epochs,
       seed: { kind: 'integer', value: 'S', help: 'decides initial weights, order, dropout and augmentation' },
-      backend: { kind: 'text', value: 'NAME', help: 'a backend that doctor names (default: auto)' },
-      'max-minutes': {
-        kind: 'positive',
-        value: 'M',
-        help: 'stop training after this many minutes, keeping the best',
-      },
+      backend,
+      'max-minutes': maxMinutes,
       json,
     },
   },
@@ -81,7 +58,7 @@ export const commands = {
         choices: ['train', 'validation', 'test', 'all'],
         help: 'part of the dataset to measure on (default: test)',
       },
-      backend: { kind: 'text', value: 'NAME', help: 'a backend that doctor names (default: auto)' },
+      backend,
       json,
     },
   },
@@ -98,7 +75,7 @@ export const commands = {
         value: 'T',
         help: "smoothed posterior that fires, 0 to 1 (default: the model's)",
       },
-      backend: { kind: 'text', value: 'NAME', help: 'a backend that doctor names (default: auto)' },
+      backend,
       json,
     },
   },
@@ -112,6 +89,7 @@ export const commands = {
       json,
     },
   },
+  ...musicCommands,
   serve: {
     summary: 'serve the lab to the browser of this computer',
     details: ['Prints the link and, without --no-open, opens it. Ctrl+C ends it.'],

@@ -7,8 +7,8 @@ import { detectInFile } from '../../engine/detection/detectFile';
 import type { FileDetection } from '../../engine/detection/detectFile';
 import { openModel } from '../../engine/models';
 import type { RecognizerModel } from '../../engine/models';
-import { failedFile, findAudioFiles } from '../audioFiles';
-import type { FailedFile } from '../audioFiles';
+import { audioFiles, failedFile, findFiles } from '../inputFiles';
+import type { FailedFile } from '../inputFiles';
 import type { Command, CommandContext } from '../context';
 import { duration, plural, timestamp } from '../format';
 
@@ -24,7 +24,7 @@ export const detect: Command<'detect'> = async (
   const model = await openModel(modelFolder, options.backend);
   try {
     const decoder = { ...model.decoder, threshold: options.threshold ?? model.decoder.threshold };
-    const found = await findAudioFiles(paths);
+    const found = await findFiles(paths, audioFiles);
     for (const failure of found.failed) noteFailure(context, failure);
     const { events, seconds, failed, heard } = await detectInFiles(model, decoder, found.files, context);
     const failures = [...found.failed, ...failed];

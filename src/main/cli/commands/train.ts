@@ -1,28 +1,28 @@
 // lab train: a folder of sounds becomes a model folder.
 // Not the training itself: src/main/engine/training.
 
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { LabError, toLabErrorData } from '../../../shared/contract/errors';
+import { join, resolve } from 'node:path';
+import { LabError } from '../../../shared/contract/errors';
 import { UNKNOWN_LABEL } from '../../../shared/contract/projects';
 import type { EpochMetrics, TrainingConfig } from '../../../shared/contract/training';
 import type { Dataset } from '../../engine/dataset';
-import { makeFolder, openDatasetFolder } from '../../engine/library';
+import { openDatasetFolder } from '../../engine/library';
 import type { DatasetFolder } from '../../engine/library';
-import { exportModel, presets } from '../../engine/models';
+import { exportModel, modelFileNames, presets } from '../../engine/models';
 import { planTraining, trainRecognizer } from '../../engine/training';
-import type { TrainingReport, TrainingResult } from '../../engine/training';
+import type { TrainingResult } from '../../engine/training';
 import type { Arguments } from '../args';
 import type { Command, CommandContext } from '../context';
 import { duration, percent, plural } from '../format';
 import { noteOddFiles } from '../notes';
 import { requireFreePlace } from '../places';
-import type { Terminal } from '../terminal';
+import { epochLine, progressLine } from '../trainingLines';
+import { besideThePlace, noteLeftovers } from '../trainingPlace';
 
 export const train: Command<'train'> = async ({ positionals: [path], options }, context) => {
   const { terminal } = context;
   const out = resolve(options.out);
-  await requireFreePlace(out);
+  await requireFreePlace(out, modelFileNames);
   await noteLeftovers(out, terminal);
   const dataset = await openForTraining(path, options.labels);
   noteOddFiles(terminal, dataset);
@@ -38,40 +38,6 @@ export const train: Command<'train'> = async ({ positionals: [path], options }, 
   report(context, trained);
   return 0;
 };
-
-/**
- * Works in a folder of its own beside the model's place, which goes when the model is whole; weights that are nowhere
- * else stay, and the error says where.
- */
-async function besideThePlace<T>(out: string, work: (folder: string) => Promise<T>): Promise<T> {
-  await makeFolder(dirname(out));
-  const folder = await mkdtemp(`${out}.training-`);
-  const remove = () => rm(folder, { recursive: true, force: true });
-  try {
-    const result = await work(folder);
-    await remove();
-    return result;
-  } catch (error) {
-    const names = await readdir(folder).catch((): string[] => []);
-    if (names.includes('best')) {
-      const { code, message, details } = toLabErrorData(error);
-      throw new LabError(code, `${message} The best weights are in ${join(folder, 'best')}`, details);
-    }
-    await remove();
-    throw error;
-  }
-}
-
-/** Names what trainings to the same place left that were killed: the best weights so far are a model. */
-async function noteLeftovers(out: string, terminal: Terminal): Promise<void> {
-  const names = await readdir(dirname(out)).catch((): string[] => []);
-  for (const name of names.filter((one) => one.startsWith(`${basename(out)}.training-`))) {
-    const folder = join(dirname(out), name);
-    terminal.note(
-      `${folder} is of a training that was cut off, or still runs. If it does not, its best/ is a model, or delete it.`,
-    );
-  }
-}
 
 /** With --labels only those; `_unknown_` without a folder of its own is all the others. */
 async function openForTraining(path: string, labels: readonly string[] | undefined): Promise<DatasetFolder> {
@@ -121,22 +87,6 @@ async function trainIn(folder: string, dataset: Dataset, config: TrainingConfig,
   });
   for (const warning of result.warnings) terminal.note(warning);
   return { result, best: epochs.find(({ epoch }) => epoch === result.best?.epoch) ?? null };
-}
-
-function progressLine({ message, step, steps, loss, secondsLeft }: TrainingReport): string {
-  if (steps === 0) return message;
-  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`;
-  return `${message}, step ${step} of ${steps}${Number.isNaN(loss) ? '' : `, loss ${loss.toFixed(3)}`}${left}`;
-}
-
-function epochLine(
-  { epoch, loss, accuracy, validationLoss, validationAccuracy, seconds }: EpochMetrics,
-  epochs: number,
-) {
-  const validation = Number.isNaN(validationLoss)
-    ? ''
-    : `, validation ${validationLoss.toFixed(3)} ${percent(validationAccuracy)}`;
-  return `epoch ${epoch}/${epochs}: loss ${loss.toFixed(3)} ${percent(accuracy)}${validation}, ${duration(seconds)}`;
 }
 
 interface Trained {
