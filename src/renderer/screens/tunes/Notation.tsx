@@ -48,7 +48,6 @@ function safeNotation(score: Score): NotationText {
   }
 }
 
-const MARGIN = 20;
 /** Of abcjs's own size, which is that of a printed page held close. */
 const SCALE = 0.8;
 /** Width in pixels a bar wants. */
@@ -69,8 +68,9 @@ function Staves({ text, label }: { readonly text: string; readonly label: string
       const { renderAbc } = await import('abcjs');
       if (!wanted) return;
       const [tune] = renderAbc(element, text, {
-        scale: SCALE,
-        staffwidth: (lineWidth - MARGIN) / SCALE,
+        // The drawing is made wider than its place and then shrunk into it.
+        responsive: 'resize',
+        staffwidth: lineWidth / SCALE,
         paddingleft: 0,
         paddingright: 0,
         paddingtop: 0,

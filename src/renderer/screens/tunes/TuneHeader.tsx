@@ -3,6 +3,7 @@
 
 import { Button, Menu, TextInput, Tooltip, ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconPencil, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Tune } from '../../../shared/contract/tunes';
 import { useLab } from '../../lab';
@@ -85,6 +86,12 @@ interface TitleFieldProps {
 }
 
 function TitleField({ title, onDone }: TitleFieldProps) {
+  const [before] = useState(() => document.activeElement);
+  /** By key: the focus goes back to where it was. */
+  const finish = (typed: string | null) => {
+    onDone(typed);
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
   return (
     <TextInput
       aria-label="Title of the tune"
@@ -94,8 +101,8 @@ function TitleField({ title, onDone }: TitleFieldProps) {
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => onDone(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onDone(event.currentTarget.value);
-        if (event.key === 'Escape') onDone(null);
+        if (event.key === 'Enter') finish(event.currentTarget.value);
+        if (event.key === 'Escape') finish(null);
       }}
       style={{ flex: 1 }}
     />

@@ -65,7 +65,7 @@ export function lengthBars(tunes: readonly Tune[]): readonly CollectionBar[] {
   return lengthEnds
     .map((end, i): CollectionBar => {
       const start = (lengthEnds[i - 1] ?? 0) + 1;
-      const name = end === Infinity ? `${start} and more` : `${start} to ${end}`;
+      const name = end === Infinity ? `over ${start - 1}` : `${start} to ${end}`;
       const has = (tune: Tune) => tune.bars >= start && tune.bars <= end;
       const count = tunes.filter(has).length;
       return { name, count, text: count.toLocaleString(), tunes: byRecord(`${name} bars`, has) };
@@ -147,8 +147,8 @@ export function duplicateGroups({ statistics, tuneIds }: TuneOverview): readonly
     .sort((a, b) => b.tuneIds.length - a.tuneIds.length);
 }
 
-/** A subset of the tunes named by these ids. */
+/** A subset of the tunes named by these ids, in the order they are named. */
 export function subsetOfIds(title: string, tuneIds: Iterable<string>): TuneSubset {
-  const ids = new Set(tuneIds);
-  return { title, has: (tune) => ids.has(tune.id) };
+  const ranks = new Map([...tuneIds].map((id, i) => [id, i]));
+  return { title, has: (tune) => ranks.has(tune.id), rank: (tune) => ranks.get(tune.id) ?? ranks.size };
 }

@@ -17,6 +17,8 @@ export interface TuneSubset {
   /** In words, e.g. `Metre 6/8`. */
   readonly title: string;
   readonly has: (tune: Tune) => boolean;
+  /** Its own order, where no column sorts: duplicates beside each other. */
+  readonly rank?: (tune: Tune) => number;
 }
 
 export interface TuneFilter {
@@ -113,8 +115,9 @@ export function arrangeTunes(
   const found = tunes.filter(
     (tune) => (subset === null || subset.has(tune)) && words.every((word) => searchText(tune).includes(word)),
   );
-  const compare = comparison(order.column, splits);
-  if (compare === null) return order.descending ? found.reverse() : found;
+  const rank = subset?.rank;
+  const compare = comparison(order.column, splits) ?? (rank && ((a, b) => rank(a) - rank(b)));
+  if (!compare) return found;
   return found.sort(order.descending ? (a, b) => compare(b, a) : compare);
 }
 

@@ -136,7 +136,8 @@ export function createTunesStore(lab: Lab) {
 
   const actions = {
     setText: (text: string) => show({ ...get().filter, text }),
-    showSubset: (subset: TuneSubset | null) => show({ ...get().filter, subset }),
+    showSubset: (subset: TuneSubset | null) =>
+      show({ ...get().filter, subset, order: subset?.rank ? noFilter.order : get().filter.order }),
     sortBy: (column: TuneColumn) => show({ ...get().filter, order: nextOrder(get().filter.order, column) }),
     setPane: (pane: TunesState['pane']) => set({ pane }),
     select: (id: string, how: SelectHow) => {
@@ -172,6 +173,7 @@ export function createTunesStore(lab: Lab) {
     startRenaming: () => set({ renaming: get().selection.focused }),
     finishRenaming: (title: string | null) => {
       const tune = focusedTune();
+      if (get().renaming === null) return;
       set({ renaming: null });
       if (title !== null && tune !== null) void edits.rename(tune, title);
     },
