@@ -58,18 +58,18 @@ describe.each(tuned)('%s', (instrument) => {
 
   it('has no direct current and no numbers that are none', () => {
     for (const side of [left, right]) {
-      expect(side.every(Number.isFinite)).toBe(true);
+      expect(peak(side)).toBeLessThan(1); // NaN is not
       expect(Math.abs(mean(side))).toBeLessThan(1e-4);
     }
   });
 
   it('is louder and brighter the harder it is played', () => {
-    const velocities = [20, 50, 80, 127];
+    const velocities = [20, 70, 127];
     const heard = velocities.map((velocity) => play([note(instrument, { velocity })], 0.5)[0]);
     const loudness = heard.map((side) => rms(side));
     const colour = heard.map((side) => brightness(spectrumAt(side, seconds(0.02))));
     for (let i = 1; i < velocities.length; i++) expect(loudness[i]).toBeGreaterThan(1.2 * loudness[i - 1]);
-    expect(colour[3]).toBeGreaterThan(1.03 * colour[0]);
+    expect(colour[2]).toBeGreaterThan(1.03 * colour[0]);
   });
 });
 
