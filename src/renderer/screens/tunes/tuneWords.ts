@@ -3,6 +3,7 @@
 
 import type { Score } from '../../../shared/contract/score';
 import type { Tune } from '../../../shared/contract/tunes';
+import { plural } from '../../charts/format';
 import { pitchClassNames } from './collection';
 import { keySigns } from './tuneList';
 
@@ -23,23 +24,25 @@ export function rangeWords(range: Tune['range']): string {
   return `${pitchName(range.low)} to ${pitchName(range.high)} (${semitones} semitones)`;
 }
 
+/** How often something changes behind its beginning; nothing where it does not. */
+function withChanges(all: readonly unknown[] = []): string {
+  return all.length < 2 ? '' : `, ${plural(all.length - 1, 'change')}`;
+}
+
 /** The key and whether the file said it; null for the score while it is read. */
 export function keyWords(tune: Tune, score: Score | null): string {
   if (tune.key === '') return 'none';
   const key = keySigns(tune.key);
   if (score === null) return key;
   if (score.keys.length === 0) return `${key}, estimated from the notes`;
-  return `${key}, as written${score.keys.length > 1 ? `, ${score.keys.length - 1} changes` : ''}`;
+  return `${key}, as written${withChanges(score.keys)}`;
 }
 
 /** The metre of the beginning and how often it changes. */
 export function meterWords(tune: Tune, score: Score | null): string {
-  const changes = (score?.meters.length ?? 1) - 1;
-  return changes === 0 ? tune.meter : `${tune.meter}, ${changes === 1 ? '1 change' : `${changes} changes`}`;
+  return tune.meter + withChanges(score?.meters);
 }
 
 export function tempoWords(tune: Tune, score: Score | null): string {
-  const changes = (score?.tempos.length ?? 1) - 1;
-  const tempo = `${Number(tune.qpm.toFixed(1))} quarter notes a minute`;
-  return changes === 0 ? tempo : `${tempo}, ${changes === 1 ? '1 change' : `${changes} changes`}`;
+  return `${Number(tune.qpm.toFixed(1))} quarter notes a minute` + withChanges(score?.tempos);
 }
