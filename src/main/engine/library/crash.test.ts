@@ -10,37 +10,11 @@ import type { Library } from './library';
 import { memoryDisk, openTestLibrary, temporaryFolder } from './testing/folders';
 import { importItem, tone, toneWav } from './testing/sounds';
 
-/** How many more operations succeed; the one after is done by half where it can be, then nothing works. */
 const life = vi.hoisted(() => ({ left: Infinity }));
 
 vi.mock('node:fs/promises', async (load) => {
-  const real = await load<typeof fileSystem>();
-  type Handle = Awaited<ReturnType<typeof real.open>>;
-  const ended = (): Error =>
-    Object.assign(new Error('the process ended here'), { code: 'EIO', syscall: 'write' });
-  const lives = (): boolean => --life.left >= 0;
-  const mortal = <F extends (...args: never[]) => Promise<unknown>>(work: F) =>
-    (async (...args: Parameters<F>) => {
-      if (!lives()) throw ended();
-      return work(...args);
-    }) as F;
-  const mortalHandle = (handle: Handle): Handle => {
-    const writeFile = handle.writeFile.bind(handle);
-    handle.writeFile = async (data) => {
-      if (lives()) return writeFile(data);
-      const bytes = data as string | Uint8Array;
-      if (life.left === -1) await writeFile(bytes.slice(0, Math.floor(bytes.length / 2)));
-      throw ended();
-    };
-    handle.sync = mortal(handle.sync.bind(handle));
-    handle.datasync = mortal(handle.datasync.bind(handle));
-    return handle;
-  };
-  const open = mortal(async (path: string, flags: string) => mortalHandle(await real.open(path, flags)));
-  const { rename, mkdir, rm, rmdir, truncate, writeFile, link, copyFile } = real;
-  const changing = { rename, mkdir, rm, rmdir, truncate, writeFile, link, copyFile };
-  const guarded = Object.entries(changing).map(([name, work]) => [name, mortal(work as () => Promise<void>)]);
-  return { ...real, ...Object.fromEntries(guarded), open };
+  const { mortalDisk } = await import('./testing/mortalDisk');
+  return mortalDisk(await load<typeof fileSystem>(), life);
 });
 
 afterEach(() => {

@@ -23,14 +23,16 @@ export function describeTune(score: Score): TuneFacts {
     parts: score.parts.map(describePart),
     notes: countNotes(tuned),
     bars: countBars(score, end),
-    seconds: stepToSeconds(score, end),
+    seconds: thousandths(stepToSeconds(score, end)),
     range: pitchRange(tuned),
     key: key && countNotes(tuned) > 0 ? keyName(key) : '',
     meter: `${meter.beats}/${meter.beatUnit}`,
-    qpm: Math.round(score.tempos[0].qpm * 1000) / 1000,
+    qpm: thousandths(score.tempos[0].qpm),
     monophonic: isMonophonic(tuned),
   };
 }
+
+const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 
 function describePart(part: Part): TunePart {
   const { name, channel, program, notes } = part;
