@@ -12,6 +12,7 @@ const none = {
   hiddenMusic: false,
 };
 const trained = { status: 'finished', best: { epoch: 3 }, testAccuracy: null } as RecognizerRun;
+const tested = { ...trained, testAccuracy: 0.9 };
 const show = (steps: ReturnType<typeof stepsOf>) =>
   steps.map(({ name, done, next }) => `${name}${done ? ' done' : ''}${next ? ' next' : ''}`);
 
@@ -23,7 +24,7 @@ it('names the next step until all four are done', () => {
     'test next',
     'live',
   ]);
-  const all = stepsOf('speech', { ...none, heard: true, spoke: true }, [{ ...trained, testAccuracy: 0.9 }]);
+  const all = stepsOf('speech', { ...none, heard: true, spoke: true }, [tested]);
   expect(all.every((step) => step.done && !step.next)).toBe(true);
 });
 

@@ -112,6 +112,7 @@ export function newRun(state: FakeState, config: TrainingConfig, index: number):
   return {
     id: `run-${index + 1}`,
     projectId: state.project.id,
+    kind: 'recognizer',
     status: 'running',
     message: '',
     config,

@@ -14,6 +14,7 @@ const initial: ScorePlayerState = {
   instrument: null,
   qpm: null,
   volume: 0.8,
+  soundFont: null,
   problem: '',
 };
 
@@ -67,6 +68,7 @@ export function createFakeScorePlayer(): ScorePlayer {
     setTempo: (qpm) => store.setState({ qpm }),
     setVolume: (volume) => store.setState({ volume }),
     preview: () => undefined,
+    setSoundFont: (font) => store.setState({ soundFont: font?.name ?? null }),
     dispose: halt,
   };
 }
