@@ -7,7 +7,6 @@ import type { GeneratorConfig } from '../../../shared/contract/generators';
 import {
   allNotes,
   barsOf,
-  createCodec,
   createPart,
   createScore,
   isMonophonic,
@@ -16,22 +15,13 @@ import {
 } from '../../../shared/music';
 import type { Note, Score } from '../../../shared/music';
 import { useBackend } from '../backend';
-import type { GeneratorReceipt } from './generatorFiles';
 import { generateTunes } from './generateTunes';
-import { buildNetwork } from './network';
 import type { GeneratorModel } from './openGenerator';
-import { melodyOf, toyConfig } from './testing/toyTunes';
-import { vocabularyOf } from './vocabulary';
+import { createUntrained, melodyOf } from './testing/toyTunes';
 
-/** An untrained generator: it writes anything that the grammar allows. */
-function createModel(change: Partial<GeneratorConfig> = {}): GeneratorModel {
-  const config = { ...toyConfig, stepsPerQuarter: 4, ...change };
-  const vocabulary = vocabularyOf(config);
-  const codec = createCodec(vocabulary);
-  const network = buildNetwork({ ...config, vocabSize: codec.vocabSize });
-  const receipt = { config, vocabulary } as GeneratorReceipt;
-  return { vocabulary, codec, receipt, backend: 'test', network, dispose: () => network.dispose() };
-}
+/** On a grid of sixteenths. */
+const createModel = (change: Partial<GeneratorConfig> = {}) =>
+  createUntrained({ stepsPerQuarter: 4, ...change });
 
 /** Makes tokens likelier everywhere, by name. */
 function lean(model: GeneratorModel, biasOf: (name: string, token: number) => number): void {

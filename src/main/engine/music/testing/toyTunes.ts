@@ -8,10 +8,14 @@ import { onTestFinished } from 'vitest';
 import type { GeneratorConfig } from '../../../../shared/contract/generators';
 import type { TuneSplit } from '../../../../shared/contract/tunes';
 import { createRandom } from '../../../../shared/dsp';
-import { createPart, createScore } from '../../../../shared/music';
+import { createCodec, createPart, createScore } from '../../../../shared/music';
 import type { Score } from '../../../../shared/music';
 import type { TuneSource } from '../corpus';
+import type { GeneratorReceipt } from '../generatorFiles';
+import { buildNetwork } from '../network';
+import type { GeneratorModel } from '../openGenerator';
 import { generatorPresets } from '../presets';
+import { vocabularyOf } from '../vocabulary';
 
 /** Quick to train: 16 units, one key. */
 export const toyConfig: GeneratorConfig = {
@@ -27,6 +31,16 @@ export const toyConfig: GeneratorConfig = {
   keys: 'as-written',
   clipping: { by: 'norm', limit: 5 },
 };
+
+/** A generator with its initial weights: it writes anything that the grammar allows. */
+export function createUntrained(change: Partial<GeneratorConfig> = {}): GeneratorModel {
+  const config = { ...toyConfig, ...change };
+  const vocabulary = vocabularyOf(config);
+  const codec = createCodec(vocabulary);
+  const network = buildNetwork({ ...config, vocabSize: codec.vocabSize });
+  const receipt = { config, vocabulary } as GeneratorReceipt;
+  return { vocabulary, codec, receipt, backend: 'test', network, dispose: () => network.dispose() };
+}
 
 /** Quarter notes one after the other, in 4/4. */
 export function melodyOf(pitches: readonly number[], title = 'toy'): Score {
