@@ -63,6 +63,7 @@ function findHeader(bytes: Uint8Array, name: string): number {
 
 function findTracks(bytes: Uint8Array, name: string, from: number, notices: string[]) {
   const tracks: { start: number; end: number }[] = [];
+  const skipped: number[] = [];
   let position = from;
   while (position + 8 <= bytes.length) {
     const cursor = createMidiCursor(bytes, name, position, bytes.length);
@@ -76,12 +77,18 @@ function findTracks(bytes: Uint8Array, name: string, from: number, notices: stri
     if (id === TRACK_ID) tracks.push({ start: position + 8, end });
     else if (tracks.length === 0 && end > bytes.length) {
       throw midiError(name, position, 'corrupt: expected a track (MTrk) here');
-    } else notices.push(`Skipped a chunk that is no track at byte ${position}.`);
+    } else skipped.push(position);
     position = Math.min(end, bytes.length);
   }
+  if (skipped.length > 0) notices.push(describeSkipped(skipped));
   if (position < bytes.length)
     notices.push(`Skipped ${bytes.length - position} bytes behind the last chunk.`);
   return tracks;
+}
+
+function describeSkipped([first, ...others]: readonly number[]): string {
+  if (others.length === 0) return `Skipped a chunk that is no track at byte ${first}.`;
+  return `Skipped ${others.length + 1} chunks that are no tracks, the first at byte ${first}.`;
 }
 
 /** Ticks per quarter note, or film frames a second times ticks per frame (SMPTE), see the SMF 1.0 standard. */
