@@ -33,7 +33,7 @@ export const instrumentNames = [
 export type InstrumentName = (typeof instrumentNames)[number];
 
 /** How an instrument is made to sound. */
-export type InstrumentFamily = 'struck' | 'plucked' | 'bowed' | 'blown' | 'organ' | 'drums';
+export type InstrumentFamily = 'struck' | 'plucked' | 'bowed' | 'blown' | 'sung' | 'organ' | 'drums';
 
 /** A row of an instrument menu. */
 export interface Instrument {
@@ -71,7 +71,7 @@ export const instruments: readonly Instrument[] = [
   row('bass', 'Bass', 'plucked', 32),
   row('violin', 'Violin', 'bowed', 40),
   row('strings', 'String section', 'bowed', 48),
-  row('choir', 'Choir', 'blown', 52),
+  row('choir', 'Choir', 'sung', 52),
   row('brass', 'Brass', 'blown', 56),
   row('oboe', 'Oboe', 'blown', 68),
   row('clarinet', 'Clarinet', 'blown', 71),

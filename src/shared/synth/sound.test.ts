@@ -9,14 +9,14 @@ const seconds = (value: number) => Math.round(value * sampleRate);
 
 describe.each(tuned)('%s', (instrument) => {
   const pitches = [28, 45, 60, 77, 96];
-  const slot = 1.4;
-  const notes = pitches.map((pitch, i) => note(instrument, { pitch, start: i * slot, duration: 0.9 }));
-  const [left, right] = play(notes, pitches.length * slot + 3);
+  const slot = 1.15;
+  const notes = pitches.map((pitch, i) => note(instrument, { pitch, start: i * slot, duration: 0.8 }));
+  const [left, right] = play(notes, pitches.length * slot + 2.5);
   const start = (i: number) => seconds(i * slot);
 
   it('is in tune within 3 cents from MIDI 28 to 96', () => {
     // Equal temperament. What vibrates slowly is measured for longer; wood is soon drowned by the room.
-    const to = instrument === 'marimba' ? 0.45 : 0.85;
+    const to = instrument === 'marimba' ? 0.45 : 0.79;
     pitches.forEach((pitch, i) => {
       const off = centsOff(left, frequencyOf(pitch), start(i) + seconds(0.08), start(i) + seconds(to));
       expect(Math.abs(off), `MIDI ${pitch}`).toBeLessThan(3);
@@ -48,9 +48,9 @@ describe.each(tuned)('%s', (instrument) => {
 
   it('ends without a click and is silent after its tail', () => {
     pitches.forEach((_, i) => {
-      const end = start(i) + seconds(0.9);
+      const end = start(i) + seconds(0.8);
       const before = largestStep(left, end - seconds(0.05), end);
-      expect(largestStep(left, end, end + seconds(0.4))).toBeLessThan(1.3 * before + 1e-4);
+      expect(largestStep(left, end, end + seconds(0.3))).toBeLessThan(1.3 * before + 1e-4);
     });
     expect(peak(left, left.length - seconds(0.3))).toBe(0);
     expect(peak(right, left.length - seconds(0.3))).toBe(0);

@@ -80,7 +80,7 @@ describe('render', () => {
   });
 
   it('works at every sample rate a device may have', () => {
-    for (const rate of [8000, 22050, 48000, 96000, 192000]) {
+    for (const rate of [8000, 48000, 192000]) {
       const notes = instrumentNames.flatMap((name) =>
         [0, 60, 127].map((pitch) => note(name, { pitch, duration: 0.05 })),
       );

@@ -67,7 +67,7 @@ export function createSynth(sampleRate: number): Synth {
 
   const prepare = ({ instrument, pitch }: LiveNote) => {
     const { sound } = recipes[instrument];
-    if (sound.kind === 'wave') bank.pair(sound, frequencyOf(pitch));
+    if (sound.kind === 'wave') bank.pair(sound, frequencyOf(pitch, sampleRate));
   };
 
   const begin = (note: VoiceNote, offset: number, frames: number) => {

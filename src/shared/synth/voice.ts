@@ -71,7 +71,7 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
   const state = { offset: 0, framesLeft: Infinity, age: 0, gainLeft: 0, gainRight: 0 };
 
   const startKernel = ({ pitch, velocity, recipe: { sound }, seed }: VoiceNote) => {
-    const frequency = audibleFrequency(pitch, sampleRate);
+    const frequency = frequencyOf(pitch, sampleRate);
     const strength = Math.min(1, velocity / 127);
     if (sound.kind === 'modal') modal.start(sound, frequency, strength, seed);
     else if (sound.kind === 'string') string.start(sound, frequency, strength, seed);
@@ -160,13 +160,6 @@ export function createVoice(sampleRate: number, bank: WaveBank): Voice {
 function loudnessOf({ pitch, velocity, recipe }: VoiceNote): number {
   const octaves = Math.max(-3, Math.min(3, (pitch - 60) / 12));
   return NOTE_LEVEL * recipe.gain * 10 ** ((recipe.balance * octaves) / 20) * (velocity / 90) ** 1.5;
-}
-
-/** Pitches that the sample rate cannot hold sound octaves lower. */
-function audibleFrequency(pitch: number, sampleRate: number): number {
-  let frequency = frequencyOf(pitch);
-  while (frequency > 0.3 * sampleRate) frequency /= 2;
-  return frequency;
 }
 
 /** Low notes to the left and high ones to the right, channels a little apart. @returns -1 to 1 */

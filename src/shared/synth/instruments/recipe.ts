@@ -23,7 +23,12 @@ export interface InstrumentRecipe {
   readonly spread: number;
 }
 
-/** Frequency of a MIDI number in equal temperament. @returns Hz; 69 is 440 */
-export function frequencyOf(pitch: number): number {
-  return 440 * 2 ** ((pitch - 69) / 12);
+/**
+ * Frequency of a MIDI number in equal temperament, 69 at 440 Hz.
+ * @returns Hz; octaves lower where the sample rate cannot hold it
+ */
+export function frequencyOf(pitch: number, sampleRate: number): number {
+  let frequency = 440 * 2 ** ((pitch - 69) / 12);
+  while (frequency > 0.3 * sampleRate) frequency /= 2;
+  return frequency;
 }
