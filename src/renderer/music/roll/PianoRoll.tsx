@@ -39,6 +39,8 @@ export interface PianoRollProps {
   readonly loop?: StepRange | null;
   /** Notes to show as just written; the view follows the newest of them. */
   readonly fresh?: ReadonlySet<Note>;
+  /** Steps that are to become: the view gives them room before they are written. */
+  readonly roomSteps?: number;
   readonly onSeek?: (step: number) => void;
   readonly onRange?: (range: StepRange | null) => void;
   /** A key of the keyboard was pressed, or a note drawn. */
@@ -129,7 +131,7 @@ export function PianoRoll(props: PianoRollProps) {
 }
 
 function usePicture(props: PianoRollProps, band: RubberBand | null): RollPicture {
-  const { score, range = null, loop = null, fresh = noNotes, editor = null } = props;
+  const { score, range = null, loop = null, fresh = noNotes, roomSteps = 0, editor = null } = props;
   const theme = rollThemes[useColorScheme()];
   const index = useMemo(() => createNoteIndex(score), [score]);
   const { stepsPerQuarter, pickupSteps, meters } = score;
@@ -141,8 +143,8 @@ function usePicture(props: PianoRollProps, band: RubberBand | null): RollPicture
   const gridSteps = editor?.gridSteps ?? 0;
   const cursor = editor?.isFocused ? editor.cursor : null;
   return useMemo(
-    () => ({ score, index, bars, theme, selection, fresh, range, loop, gridSteps, cursor, band }),
-    [score, index, bars, theme, selection, fresh, range, loop, gridSteps, cursor, band],
+    () => ({ score, index, roomSteps, bars, theme, selection, fresh, range, loop, gridSteps, cursor, band }),
+    [score, index, roomSteps, bars, theme, selection, fresh, range, loop, gridSteps, cursor, band],
   );
 }
 

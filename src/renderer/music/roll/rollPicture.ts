@@ -22,6 +22,8 @@ export interface RubberBand extends StepRange {
 export interface RollPicture {
   readonly score: Score;
   readonly index: NoteIndex;
+  /** At least so many steps are given room from the beginning: a tune that is still being written. */
+  readonly roomSteps: number;
   readonly bars: readonly Bar[];
   readonly theme: RollTheme;
   readonly selection: ReadonlySet<Note>;

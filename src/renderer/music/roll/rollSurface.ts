@@ -92,7 +92,7 @@ export function createRollSurface({ scroller, spacer, canvas, playhead }: RollEl
 
   const applyView = (next: RollView) => {
     view = next;
-    const size = contentSize(frame(), picture?.index.length ?? 0);
+    const size = contentSize(frame(), picture ? lengthOf(picture) : 0);
     spacer.style.width = `${size.width}px`;
     spacer.style.height = `${size.height}px`;
     scroller.scrollLeft = next.scrollX;
@@ -104,8 +104,8 @@ export function createRollSurface({ scroller, spacer, canvas, playhead }: RollEl
   const fit = () => {
     if (picture === null || scroller.clientHeight === 0) return;
     isFitted = true;
-    const { low, high } = picture.index.range ?? { low: 55, high: 79 };
-    applyView(fitView(frame(), picture.index.length, low, high));
+    const { low, high } = picture.index.range ?? defaultRange;
+    applyView(fitView(frame(), lengthOf(picture), low, high));
   };
 
   const onScroll = () => {
@@ -151,6 +151,11 @@ export function createRollSurface({ scroller, spacer, canvas, playhead }: RollEl
     },
   };
 }
+
+/** Shown while there are no notes: where melodies are. */
+const defaultRange = { low: 55, high: 84 };
+
+const lengthOf = ({ index, roomSteps }: RollPicture) => Math.max(index.length, roomSteps);
 
 const none: ReadonlySet<number> = new Set();
 

@@ -6,6 +6,8 @@ import { IconRepeat, IconSparkles } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { GeneratorRun } from '../../../shared/contract/generators';
+import type { Score } from '../../../shared/contract/score';
+import { barSteps } from '../../../shared/music/bars';
 import { useLab } from '../../lab';
 import { gridSteps } from '../../music/roll/editGrid';
 import { barsWords } from '../../music/roll/noteWords';
@@ -13,10 +15,13 @@ import { PianoRoll } from '../../music/roll/PianoRoll';
 import type { RollEditor } from '../../music/roll/rollEditor';
 import classes from './Compose.module.css';
 import type { ComposePartProps } from './ComposeScreen';
-import type { ComposeData } from './composeState';
+import type { ComposeData, Variation } from './composeState';
 import { hasNotes, presentOf, shownScore, shownVariation } from './composeState';
 import type { ComposeStore } from './composeStore';
 import { barNumbers } from './composeWords';
+
+/** Bars in view of an empty score. */
+const EMPTY_BARS = 4;
 
 interface ComposeRollProps extends ComposePartProps {
   readonly run: GeneratorRun | null;
@@ -41,6 +46,7 @@ export function ComposeRoll({ compose, state, run }: ComposeRollProps) {
         range={variation ? null : state.range}
         loop={playsThis ? loop : null}
         fresh={variation?.fresh}
+        roomSteps={roomOf(score, variation)}
         onSeek={compose.play.seek}
         onRange={variation ? undefined : compose.edit.setRange}
         onHear={(pitch) => scorePlayer.preview(pitch)}
@@ -55,6 +61,13 @@ export function ComposeRoll({ compose, state, run }: ComposeRollProps) {
       )}
     </section>
   );
+}
+
+/** A variation gets room for all its bars from the beginning, an empty score for some to draw in. */
+function roomOf(score: Score, variation: Variation | null): number {
+  const bar = barSteps(score.meters[0], score.stepsPerQuarter);
+  if (variation === null) return EMPTY_BARS * bar;
+  return variation.isWriting ? variation.firstStep + variation.totalBars * bar : 0;
 }
 
 function useEditor({ edit, store }: ComposeStore, state: ComposeData): RollEditor {

@@ -1,7 +1,7 @@
 // The piece: its title, open, save, take along, undo.
 // What plays it: TransportBar. What changes notes: EditBar.
 
-import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -17,6 +17,7 @@ import { abcProblem } from './composeFiles';
 import type { ComposePartProps } from './ComposeScreen';
 import { hasNotes, isChanged, presentOf } from './composeState';
 import { OpenTune } from './OpenTune';
+import { Toggle } from './TransportBar';
 
 export function PieceBar({ compose, state }: ComposePartProps) {
   const { piece } = compose;
@@ -144,16 +145,20 @@ function History({ compose, state }: ComposePartProps) {
   const redo = next ? `Redo: ${next.title}` : 'Nothing to redo';
   return (
     <span className={classes.group}>
-      <Tooltip label={undo}>
-        <ActionIcon aria-label="Undo" disabled={past.length === 0} onClick={compose.edit.undo}>
-          <IconArrowBackUp size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={redo}>
-        <ActionIcon aria-label="Redo" disabled={!next} onClick={compose.edit.redo}>
-          <IconArrowForwardUp size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <Toggle
+        label="Undo"
+        hint={undo}
+        Icon={IconArrowBackUp}
+        disabled={past.length === 0}
+        onClick={compose.edit.undo}
+      />
+      <Toggle
+        label="Redo"
+        hint={redo}
+        Icon={IconArrowForwardUp}
+        disabled={!next}
+        onClick={compose.edit.redo}
+      />
     </span>
   );
 }

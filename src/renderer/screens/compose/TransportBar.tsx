@@ -97,8 +97,8 @@ export function Toggle({ label, hint, Icon, on, disabled = false, onClick }: Tog
         color={on ? 'accent' : 'gray'}
         aria-label={label}
         aria-pressed={on}
-        data-disabled={disabled || undefined}
         aria-disabled={disabled}
+        style={disabled ? { opacity: 0.35, cursor: 'default' } : undefined}
         onClick={() => !disabled && onClick()}
       >
         <Icon size={18} aria-hidden />

@@ -32,7 +32,12 @@ export function createChoiceActions({ store, lab }: ComposeContext): ChoiceActio
     const { score, number } = variation;
     const title = score.title.trim();
     const piece = newPiece(score, { title, tuneId: null, origin: 'generated' });
-    set({ history: pushEdit(get().history, piece, `Opened variation ${number}`), saved: null, range: null });
+    set({
+      history: pushEdit(get().history, piece, `Opened variation ${number}`),
+      saved: null,
+      range: null,
+      shownId: null,
+    });
     without(id);
   };
 
@@ -49,7 +54,7 @@ export function createChoiceActions({ store, lab }: ComposeContext): ChoiceActio
       const origin = present.origin === 'drawn' ? ('generated' as const) : present.origin;
       const document = { ...present, score, selection: fresh, origin };
       if (written.notes.length === 0) return;
-      set({ history: pushEdit(get().history, document, `Kept variation ${number}`) });
+      set({ history: pushEdit(get().history, document, `Kept variation ${number}`), shownId: null });
       without(id);
     },
     discard: (id) => {

@@ -42,7 +42,9 @@ export interface Variation {
   /** First new step, in the steps of `score`. */
   readonly firstStep: number;
   readonly isWriting: boolean;
+  /** Written so far, and asked for. */
   readonly bars: number;
+  readonly totalBars: number;
   readonly ending: GenerationEnding | null;
   /** Why it is as long as it is; empty while it is written. */
   readonly message: string;

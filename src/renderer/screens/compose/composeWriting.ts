@@ -31,10 +31,14 @@ export function createWritingActions(
   const { getState: get, setState: set } = store;
   let call: AbortController | null = null;
 
-  const change = (changed: Partial<GenerateSettings>) => {
+  const put = (changed: Partial<GenerateSettings>) => {
     const settings = inBounds({ ...get().settings, ...changed });
-    set({ settings, problem: '' });
+    set({ settings });
     keepSettings(settings);
+  };
+  const change = (changed: Partial<GenerateSettings>) => {
+    set({ problem: '' });
+    put(changed);
   };
   const source = (run: GeneratorRun, tune: Score | null): SketchSource => ({
     score: presentOf(get()).score,
@@ -71,7 +75,7 @@ export function createWritingActions(
       const sketch = sketchOf(settings, source(run, wanted === null ? null : await scoreOf(wanted)));
       if (sketch === null) return set({ problem: missingWords(settings) });
       await writeVariations(context, run, settings, sketch, signal);
-      if (settings.rollsSeed) change({ seed: drawSeed(random) });
+      if (settings.rollsSeed) put({ seed: drawSeed(random) });
     });
   };
 
@@ -81,7 +85,7 @@ export function createWritingActions(
     const sketch = rewriting(source(run, null), range);
     await write({ kind: 'bars', variationId: null, totalBars: sketch.bars }, async (signal) => {
       await rewriteBars(context, run, settings, sketch, range, signal);
-      if (settings.rollsSeed) change({ seed: drawSeed(random) });
+      if (settings.rollsSeed) put({ seed: drawSeed(random) });
     });
   };
 

@@ -10,7 +10,7 @@ import type { Sketch } from './sketches';
 
 let made = 0;
 
-export function beginVariation(sketch: Sketch, number: number, seed: number): Variation {
+export function beginVariation(sketch: Sketch, number: number, seed: number, totalBars: number): Variation {
   const written: WrittenNotes = { stepsPerQuarter: sketch.base.stepsPerQuarter, notes: [] };
   return {
     id: `variation-${++made}`,
@@ -20,6 +20,7 @@ export function beginVariation(sketch: Sketch, number: number, seed: number): Va
     ...shape(sketch, written),
     isWriting: true,
     bars: 0,
+    totalBars,
     ending: null,
     message: '',
   };

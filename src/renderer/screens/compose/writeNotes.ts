@@ -28,7 +28,7 @@ export async function writeVariations(
   const { getState: get, setState: set } = store;
   const kept = get().variations.length > 0 ? Math.max(...get().variations.map(({ number }) => number)) : 0;
   const begun = Array.from({ length: settings.variations }, (_, i) =>
-    beginVariation(sketch, kept + i + 1, settings.seed + i),
+    beginVariation(sketch, kept + i + 1, settings.seed + i, settings.bars),
   );
   const put = (index: number, changed: Variation) => {
     begun[index] = changed;
