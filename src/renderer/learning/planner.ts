@@ -11,6 +11,8 @@ export interface PlanData<Plan> {
   /** What the configuration means for the data; the last one stays while a new one is made. */
   readonly plan: Plan | null;
   readonly planError: string;
+  /** While the shown plan is not yet that of the settings. */
+  readonly planning: boolean;
 }
 
 export interface Planner {
@@ -25,19 +27,20 @@ export function createPlanner<Plan, State extends PlanData<Plan>>(
 ): Planner {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let call: AbortController | null = null;
-  const set = (data: PlanData<Plan>) => store.setState(data as Partial<State>);
+  const set = (data: Partial<PlanData<Plan>>) => store.setState(data as Partial<State>);
 
   const askNow = async () => {
     const mine = new AbortController();
     const asked = ask(mine.signal);
-    if (asked === null) return;
+    if (asked === null) return set({ planning: false });
     call?.abort();
     call = mine;
     try {
       const plan = await asked;
-      if (!mine.signal.aborted) set({ plan, planError: '' });
+      if (!mine.signal.aborted) set({ plan, planError: '', planning: false });
     } catch (error) {
-      if (!mine.signal.aborted) set({ plan: null, planError: toLabErrorData(error).message });
+      const { message } = toLabErrorData(error);
+      if (!mine.signal.aborted) set({ plan: null, planError: message, planning: false });
     }
   };
   return {
@@ -46,6 +49,7 @@ export function createPlanner<Plan, State extends PlanData<Plan>>(
       call?.abort();
     },
     plan: () => {
+      set({ planning: true });
       clearTimeout(timer);
       timer = setTimeout(() => void askNow(), PLAN_DELAY_MS);
     },

@@ -41,7 +41,9 @@ export function GeneratorSetup({ store }: { readonly store: GeneratorsStore }) {
         ) : (
           <>
             <Presets state={state} />
-            {plan !== null && <TunePlan counts={plan.counts} skipped={skippedTunes(plan, tunes)} />}
+            {plan !== null && (
+              <TunePlan counts={plan.counts} skipped={skippedTunes(plan, tunes)} stale={state.planning} />
+            )}
             <Settings state={state} />
           </>
         )}

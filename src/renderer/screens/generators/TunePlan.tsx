@@ -16,6 +16,8 @@ import { splitNames } from './generatorWords';
 export interface TunePlanProps {
   readonly counts: TuneCounts;
   readonly skipped: readonly SkippedTune[];
+  /** While the settings have changed since. */
+  readonly stale: boolean;
 }
 
 const hints: Readonly<Record<TuneSplit, string>> = {
@@ -24,7 +26,7 @@ const hints: Readonly<Record<TuneSplit, string>> = {
   test: 'Never learned from and chosen by nothing: they judge at the end.',
 };
 
-export function TunePlan({ counts, skipped }: TunePlanProps) {
+export function TunePlan({ counts, skipped, stale }: TunePlanProps) {
   return (
     <section aria-labelledby="tunes-heading">
       <Hint text="Split by whole tunes; tunes that are nearly the same, in any key, stay together, so that none is judged on what it has learned.">
@@ -32,7 +34,7 @@ export function TunePlan({ counts, skipped }: TunePlanProps) {
           Tunes
         </h2>
       </Hint>
-      <table className={classes.plan} aria-labelledby="tunes-heading">
+      <table className={classes.plan} aria-labelledby="tunes-heading" aria-busy={stale}>
         <thead>
           <tr>
             <td />

@@ -83,7 +83,9 @@ describe('what would be trained', () => {
     });
     Object.assign(services.generators, { plan });
     for (const epochs of [1, 2, 3]) actions.setSettings({ ...settings(), epochs });
+    expect(store.getState().planning).toBe(true);
     await settled(() => expect(store.getState().planError).toBe('No tune can be used.'));
+    expect(store.getState().planning).toBe(false);
     expect(plan).toHaveBeenCalledTimes(1);
     app.setState({ tunes: app.getState().tunes.slice(1) });
     await settled(() => expect(plan).toHaveBeenCalledTimes(2));

@@ -54,6 +54,7 @@ const initial: GeneratorsData = {
   settings: null,
   plan: null,
   planError: '',
+  planning: false,
   starting: false,
   stopping: false,
   curves: {},

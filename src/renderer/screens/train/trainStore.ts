@@ -63,6 +63,7 @@ const initial: TrainData = {
   excluded: [],
   plan: null,
   planError: '',
+  planning: false,
   starting: 'no',
   stopping: false,
   duel: null,
