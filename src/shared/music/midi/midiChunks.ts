@@ -63,12 +63,12 @@ function findHeader(bytes: Uint8Array, name: string): number {
 
 function findTracks(bytes: Uint8Array, name: string, from: number, notices: string[]) {
   const tracks: { start: number; end: number }[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const skipped: number[] = [];
   let position = from;
   while (position + 8 <= bytes.length) {
-    const cursor = createMidiCursor(bytes, name, position, bytes.length);
-    const id = cursor.uint32('a chunk');
-    const length = cursor.uint32('the length of a chunk');
+    const id = view.getUint32(position);
+    const length = view.getUint32(position + 4);
     const end = position + 8 + length;
     if (id === TRACK_ID && end > bytes.length) {
       const said = `track ${tracks.length + 1} says it has ${length} bytes, ${bytes.length - position - 8} are there`;
