@@ -68,9 +68,9 @@ function createTimelineSynth(processor: SpessaSynthProcessor, sampleRate: number
   let events: KeyEvent[] = [];
   let [next, at] = [0, 0];
 
-  const press = ({ pitch, velocity, instrument, channel }: LiveNote) => {
+  const press = ({ pitch, velocity, instrument, channel, ...note }: LiveNote) => {
     const target = channelOf(instrument, channel);
-    const program = programOf(instrument);
+    const program = note.program ?? programOf(instrument);
     if (target !== DRUMS && programs[target] !== program) {
       processor.programChange(target, program);
       programs[target] = program;

@@ -26,10 +26,10 @@ const score = createScore({
 describe('scheduleOf', () => {
   it('makes steps into seconds and programs into instruments, in order', () => {
     expect(scheduleOf(score)).toEqual([
-      { pitch: 60, velocity: 90, start: 0, duration: 0.5, instrument: 'flute', channel: 1 },
-      { pitch: 40, velocity: 90, start: 0, duration: 3, instrument: 'bass', channel: 2 },
-      { pitch: 64, velocity: 40, start: 0.5, duration: 1.5, instrument: 'flute', channel: 1 }, // over the change
-      { pitch: 36, velocity: 90, start: 1, duration: 0.5, instrument: 'drums', channel: 9 },
+      { pitch: 60, velocity: 90, start: 0, duration: 0.5, instrument: 'flute', program: 73, channel: 1 },
+      { pitch: 40, velocity: 90, start: 0, duration: 3, instrument: 'bass', program: 33, channel: 2 },
+      { pitch: 64, velocity: 40, start: 0.5, duration: 1.5, instrument: 'flute', program: 73, channel: 1 }, // over the change
+      { pitch: 36, velocity: 90, start: 1, duration: 0.5, instrument: 'drums', program: 0, channel: 9 },
     ]);
   });
 
@@ -42,7 +42,7 @@ describe('scheduleOf', () => {
   it("takes the notes that begin in a part of the score, cut off at its end, at the score's own times", () => {
     const notes = scheduleOf(score, { fromStep: 2, toStep: 4 });
     expect(notes).toEqual([
-      { pitch: 64, velocity: 40, start: 0.5, duration: 0.5, instrument: 'flute', channel: 1 },
+      { pitch: 64, velocity: 40, start: 0.5, duration: 0.5, instrument: 'flute', program: 73, channel: 1 },
     ]);
   });
 

@@ -37,6 +37,7 @@ export function scheduleOf(score: Score, options: ScheduleOptions = {}): SynthNo
 function scheduleOfPart(part: Part, map: TempoMap, options: ScheduleOptions): SynthNote[] {
   const { fromStep = 0, toStep = Infinity } = options;
   const { channel } = part;
+  const program = options.instrument === undefined ? part.program : undefined;
   const instrument =
     channel === DRUM_CHANNEL ? 'drums' : (options.instrument ?? instrumentOfProgram(part.program));
   return part.notes
@@ -44,7 +45,7 @@ function scheduleOfPart(part: Part, map: TempoMap, options: ScheduleOptions): Sy
     .map(({ pitch, velocity, onsetStep, durationSteps }) => {
       const start = map.secondsAt(onsetStep);
       const duration = map.secondsAt(Math.min(toStep, onsetStep + durationSteps)) - start;
-      return { pitch, velocity, start, duration, instrument, channel };
+      return { pitch, velocity, start, duration, instrument, program, channel };
     });
 }
 

@@ -16,12 +16,14 @@ export interface SynthNote {
   /** Seconds until the key goes up, above 0. */
   readonly duration: number;
   readonly instrument: InstrumentName;
+  /** General MIDI program that the part asks for; sound fonts have all 128, the lab's instruments stand for several each. */
+  readonly program?: number;
   /** 0 to 15: which notes a `noteOff` means, and a little of the place. */
   readonly channel: number;
 }
 
 /** A note from a keyboard. */
-export type LiveNote = Pick<SynthNote, 'pitch' | 'velocity' | 'instrument' | 'channel'>;
+export type LiveNote = Pick<SynthNote, 'pitch' | 'velocity' | 'instrument' | 'program' | 'channel'>;
 
 /** @throws LabError invalid-argument with the path of the first value out of range */
 export function validateNote(note: SynthNote, path: string): void {
