@@ -130,21 +130,27 @@ function embed(network: GeneratorNetwork, tokens: Int32Array, rows: number): tf.
   return tf.reshape(flat, [rows, tokens.length / rows, matrix.shape[1]]);
 }
 
+/** What a call of the network gives. */
+export interface NetworkRun {
+  /** [rows * time, vocabSize]: logits of the token behind each place. */
+  readonly logits: tf.Tensor2D;
+  /** At the end. */
+  readonly states: States;
+}
+
 /**
- * Runs tokens through the network.
- * @param tokens [rows, time], row by row
+ * Runs embedded tokens through the network.
+ * @param vectors [rows, time, width]: embedded, or one-hot where the network has no embedding
  * @param states what an earlier call on the same rows ended with; null = zeros
- * @returns logits [rows * time, vocabSize] of the token behind each one, and the states at the end
  */
-export function runNetwork(
+export function runVectors(
   network: GeneratorNetwork,
-  tokens: Int32Array,
-  rows: number,
+  vectors: tf.Tensor3D,
   states: States | null,
   training = false,
-): { readonly logits: tf.Tensor2D; readonly states: States } {
+): NetworkRun {
   return tf.tidy(() => {
-    let x: tf.Tensor = embed(network, tokens, rows);
+    let x: tf.Tensor = vectors;
     const ended: tf.Tensor2D[] = [];
     for (const { layer, states: count, dropout } of network.recurrent) {
       const initialState = states ? states.slice(ended.length, ended.length + count) : null;
@@ -153,10 +159,25 @@ export function runNetwork(
       x = training && dropout ? (dropout.call(sequence, { training }) as tf.Tensor) : sequence;
     }
     const [kernel, bias] = network.outputLayer.weights.map((weight) => weight.read());
-    const flat = tf.reshape(x, [tokens.length, x.shape[2] as number]);
-    const logits = tf.add(tf.matMul(flat as tf.Tensor2D, kernel as tf.Tensor2D), bias) as tf.Tensor2D;
-    return { logits, states: ended };
+    const [rows, time] = vectors.shape;
+    const flat = tf.reshape(x, [rows * time, kernel.shape[0]]) as tf.Tensor2D;
+    return { logits: tf.add(tf.matMul(flat, kernel as tf.Tensor2D), bias) as tf.Tensor2D, states: ended };
   });
+}
+
+/**
+ * Runs tokens through the network.
+ * @param tokens [rows, time], row by row
+ * @param states what an earlier call on the same rows ended with; null = zeros
+ */
+export function runNetwork(
+  network: GeneratorNetwork,
+  tokens: Int32Array,
+  rows: number,
+  states: States | null,
+  training = false,
+): NetworkRun {
+  return tf.tidy(() => runVectors(network, embed(network, tokens, rows), states, training));
 }
 
 /** Numbers a network learns, without building it. */

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import type { GeneratorNetwork, States } from './network';
-import { runNetwork } from './network';
+import { runVectors } from './network';
 
 /** One sequence being heard. */
 export interface TokenSession {
@@ -14,8 +14,23 @@ export interface TokenSession {
   dispose(): void;
 }
 
-/** A session that has heard nothing yet. */
+/** Writes the vectors of tokens: rows of the embedding, looked up here rather than multiplied with, or one-hot. */
+function createLookup({ embedding, vocabSize }: GeneratorNetwork): (tokens: Int32Array) => tf.Tensor3D {
+  const table = embedding ? (embedding.read().dataSync() as Float32Array).slice() : null;
+  const width = table ? table.length / vocabSize : vocabSize;
+  return (tokens) => {
+    const vectors = new Float32Array(tokens.length * width);
+    tokens.forEach((token, i) => {
+      if (table) vectors.set(table.subarray(token * width, (token + 1) * width), i * width);
+      else vectors[i * width + token] = 1;
+    });
+    return tf.tensor3d(vectors, [1, tokens.length, width]);
+  };
+}
+
+/** A session that has heard nothing yet. The network must not be trained while it lasts. */
 export function createTokenSession(network: GeneratorNetwork): TokenSession {
+  const lookup = createLookup(network);
   let states: States | null = null;
   const forget = () => {
     if (states) tf.dispose([...states]);
@@ -23,7 +38,9 @@ export function createTokenSession(network: GeneratorNetwork): TokenSession {
   };
   return {
     hear(tokens) {
-      const run = runNetwork(network, tokens, 1, states);
+      const vectors = lookup(tokens);
+      const run = runVectors(network, vectors, states);
+      vectors.dispose();
       forget();
       states = run.states;
       const logits = run.logits.dataSync() as Float32Array;
