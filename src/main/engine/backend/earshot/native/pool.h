@@ -1,5 +1,7 @@
 // The threads of the addon: they live as long as the process, run one operation at a time and wait in between.
-// A thread that has nothing to do spins for a moment (the next kernel is mostly near), then sleeps.
+// A thread that has nothing to do spins for a moment (the next kernel is mostly near), then sleeps. Work is cut into as
+// many shares as an operation has threads; whoever is free takes the next one, so that nobody waits for a thread that the
+// machine has not let run. What comes out depends on the shares, not on who computed them.
 #ifndef EARSHOT_POOL_H
 #define EARSHOT_POOL_H
 #include <pthread.h>
@@ -8,9 +10,8 @@
 #include "call.h"
 
 #define MAX_THREADS 64
-#define JOB_STEP 256u
 #define SPINS_A_LOOK 16
-#define SPIN_AT_BARRIER 100000  // nanoseconds
+#define SPIN_AT_END 100000  // nanoseconds
 #define SPIN_BEFORE_SLEEP 300000
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -30,10 +31,12 @@ typedef struct {
 
 static struct {
   atomic_int started;           // threads there are, the caller's among them
-  const Job *current;
   pthread_mutex_t gate;         // held while an operation uses the threads: JavaScript may call from several of its own
-  atomic_uint job;              // JOB_STEP more with every operation, the threads it uses in the low bits
-  atomic_uint arrived, barrier; // the last to arrive at a barrier opens it
+  const Job *current;           // of the phase that is open
+  int phase;
+  atomic_uint ticket;           // one more with every phase
+  atomic_uint shares[MAX_THREADS];  // twice the ticket: free; one more: taken
+  atomic_uint done;             // shares that are
   atomic_int sleeping;          // threads that wait on `wake`
   pthread_mutex_t mutex;
   pthread_cond_t wake;
@@ -70,32 +73,33 @@ static void wakeSleepers(void) {
   pthread_mutex_unlock(&pool.mutex);
 }
 
-static void waitAtBarrier(unsigned threads) {
-  unsigned round = atomic_load_explicit(&pool.barrier, memory_order_relaxed);
-  if (atomic_fetch_add(&pool.arrived, 1) + 1 < threads) {
-    waitForChange(&pool.barrier, round, SPIN_AT_BARRIER);
-    return;
-  }
-  atomic_store(&pool.arrived, 0);
-  atomic_fetch_add(&pool.barrier, 1);
-  wakeSleepers();
+// Takes a share if it is free in the phase of `ticket`. A thread that comes late finds none: tickets do not come back.
+static int takeShare(unsigned ticket, int share) {
+  unsigned isFree = 2 * ticket;
+  if (atomic_load_explicit(&pool.shares[share], memory_order_relaxed) != isFree) return 0;
+  return atomic_compare_exchange_strong(&pool.shares[share], &isFree, isFree + 1);
 }
 
-// `job` is a copy: once the last barrier opens, its caller may be gone.
-static void runPhases(Job job, int thread) {
-  int phases = job.kernels->phases(job.op);
-  for (int phase = 0; phase < phases; phase++) {
-    job.kernels->run(job.op, phase, job.call, thread, job.threads);
-    waitAtBarrier((unsigned)job.threads);
+// Computes what shares are free, `first` before the others. While a share is taken and not done, its phase stays open.
+static void takeShares(unsigned ticket, int first) {
+  int count = atomic_load_explicit(&pool.started, memory_order_relaxed);
+  for (int i = 0; i < count; i++) {
+    int share = (first + i) % count;
+    if (!takeShare(ticket, share)) continue;
+    const Job *job = pool.current;
+    unsigned all = (unsigned)job->threads;
+    job->kernels->run(job->op, pool.phase, job->call, share, job->threads);
+    unsigned done = atomic_fetch_add(&pool.done, 1) + 1;
+    // Only the caller waits for the end of a phase; its own share comes first.
+    if (done == all && first > 0) wakeSleepers();
   }
 }
 
-// A worker that takes part in a job cannot miss its end (the barriers), so `current` is its job's until it has copied it.
 static void *workerMain(void *argument) {
-  unsigned thread = (unsigned)(uintptr_t)argument;
-  for (unsigned job = 0;;) {
-    job = waitForChange(&pool.job, job, SPIN_BEFORE_SLEEP);
-    if (thread < job % JOB_STEP) runPhases(*pool.current, (int)thread);
+  int thread = (int)(uintptr_t)argument;
+  for (unsigned ticket = 0;;) {
+    ticket = waitForChange(&pool.ticket, ticket, SPIN_BEFORE_SLEEP);
+    takeShares(ticket, thread);
   }
   return 0;
 }
@@ -115,11 +119,18 @@ static int provideThreads(int threads) {
   return threads;
 }
 
-static void post(const Job *job) {
+// Opens a phase, takes part in it and waits for its end.
+static void runPhase(const Job *job, int phase) {
+  unsigned ticket = atomic_load(&pool.ticket) + 1;
   pool.current = job;
-  unsigned last = atomic_load(&pool.job);
-  atomic_store(&pool.job, last - last % JOB_STEP + JOB_STEP + (unsigned)job->threads);
+  pool.phase = phase;
+  atomic_store(&pool.done, 0);
+  for (int share = 0; share < job->threads; share++) atomic_store(&pool.shares[share], 2 * ticket);
+  atomic_store(&pool.ticket, ticket);
   wakeSleepers();
+  takeShares(ticket, 0);
+  for (unsigned done; (done = atomic_load(&pool.done)) < (unsigned)job->threads;)
+    waitForChange(&pool.done, done, SPIN_AT_END);
 }
 
 // Every thread's share one after the other: the same sums in the same order, so the same bits.
@@ -137,8 +148,8 @@ static void runOnPool(const Job *job) {
     runAlone(job);
     return;
   }
-  post(job);
-  runPhases(*job, 0);
+  int phases = job->kernels->phases(job->op);
+  for (int phase = 0; phase < phases; phase++) runPhase(job, phase);
   pthread_mutex_unlock(&pool.gate);
 }
 #endif
