@@ -140,8 +140,8 @@ describe.each(['inline', 'thread'] as const)('the engine, computing %s', (comput
     expect(first.confusion.counts.flat().reduce((sum, count) => sum + count)).toBe(6);
     expect(first.sharedSpeakers).toEqual([]);
     expect(await services.evaluation.evaluate(options)).toEqual(first);
-    const [{ testAccuracy }] = await services.runs.list({ projectId: project.id });
-    expect(testAccuracy).toBe(first.accuracy);
+    const [evaluated] = await services.runs.list({ projectId: project.id });
+    expect(evaluated).toMatchObject({ kind: 'recognizer', testAccuracy: first.accuracy });
 
     const [clip] = first.predictions;
     await services.clips.remove({ projectId: project.id, clipIds: [clip.clipId] });
