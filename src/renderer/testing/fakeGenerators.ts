@@ -10,7 +10,8 @@ import type {
   GeneratorsService,
 } from '../../shared/contract/generators';
 import type { Run } from '../../shared/contract/training';
-import { createPart, scoreLength } from '../../shared/music';
+import { createPart, quantise, scoreLength } from '../../shared/music';
+import type { Score } from '../../shared/music';
 import { fakeEpoch, minutesAfter } from './fakeRuns';
 import type { FakeMusic } from './fakeTunes';
 import { fakeScore } from './fakeTunes';
@@ -135,15 +136,20 @@ export function fakeGenerators(music: FakeMusic, begin: (run: Run) => void): Gen
   };
 }
 
+/** Where writing begins, on the fake's grid of sixteenths. */
+const startStep4 = (primer: Score | null, step: number) =>
+  primer === null ? 0 : Math.round((step * 4) / primer.stepsPerQuarter);
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export function fakeGeneration(music: FakeMusic): GenerationService {
   return {
-    generate: async ({ primer, bars, variations, seed }, call) => {
+    generate: async ({ primer, startStep = 0, bars, variations, seed }, call) => {
       const made: GeneratedTune[] = [];
       for (let variation = 0; variation < variations; variation++) {
         const written = fakeScore(seed + variation, bars);
-        const primerSteps = primer === null ? 0 : scoreLength(primer);
+        const heard = primer && quantise(primer, 4);
+        const primerSteps = heard === null ? 0 : Math.max(startStep4(primer, startStep), scoreLength(heard));
         const notes = written.parts[0].notes.map((note) => ({
           ...note,
           onsetStep: note.onsetStep + primerSteps,
@@ -154,7 +160,7 @@ export function fakeGeneration(music: FakeMusic): GenerationService {
           const some = notes.filter(({ onsetStep }) => onsetStep >= from && onsetStep < from + 16);
           call?.onProgress?.({ variation, stepsPerQuarter: 4, notes: some, bars: bar, tokens: bar * 18 });
         }
-        const kept = primer?.parts.flatMap((part) => part.notes) ?? [];
+        const kept = heard?.parts.flatMap((part) => part.notes) ?? [];
         made.push({
           score: {
             ...written,

@@ -141,7 +141,8 @@ function usePicture(props: PianoRollProps, band: RubberBand | null): RollPicture
   );
   const selection = editor?.selection ?? noNotes;
   const gridSteps = editor?.gridSteps ?? 0;
-  const cursor = editor?.isFocused ? editor.cursor : null;
+  // With notes selected, the keys act on them and not at the cursor.
+  const cursor = editor?.isFocused && selection.size === 0 ? editor.cursor : null;
   return useMemo(
     () => ({ score, index, roomSteps, bars, theme, selection, fresh, range, loop, gridSteps, cursor, band }),
     [score, index, roomSteps, bars, theme, selection, fresh, range, loop, gridSteps, cursor, band],

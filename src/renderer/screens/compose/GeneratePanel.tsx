@@ -60,7 +60,15 @@ function Asking({ compose, state, usable }: GeneratePanelProps) {
       </div>
       <div className={classes.ask}>
         {problem !== '' && (
-          <Alert color="orange" role="alert" py={6} px={10}>
+          <Alert
+            color="orange"
+            role="alert"
+            py={6}
+            px={10}
+            withCloseButton
+            closeButtonLabel="Dismiss"
+            onClose={() => compose.write.change({})}
+          >
             {problem}
           </Alert>
         )}

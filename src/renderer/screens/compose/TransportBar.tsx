@@ -112,7 +112,7 @@ function TempoAndMeter({ compose, state }: ComposePartProps) {
   const isFixed = state.shownId !== null;
   const [meter] = presentOf(state).score.meters;
   const name = `${meter.beats}/${meter.beatUnit}`;
-  const names = (meterNames as readonly string[]).includes(name) ? meterNames : [name, ...meterNames];
+  const names = meterNames.includes(name) ? meterNames : [name, ...meterNames];
   return (
     <>
       <Tooltip label="Tempo: quarter notes a minute">

@@ -160,7 +160,7 @@ describe('files', () => {
     expect(downloads.map(({ name }) => name)).toEqual(['Tune 1.mid', 'Tune 1.abc']);
     const midi = readMidi(downloads[0].bytes, { name: 'Tune 1.mid' }).score;
     expect(midi.parts[0].notes).toEqual(notes());
-    const [abc] = readAbcBook(new TextDecoder().decode(downloads[1].bytes), { name: 'x.abc' }).tunes;
+    const [abc] = readAbcBook(new TextDecoder().decode(downloads[1].bytes), 'x.abc').tunes;
     expect(abc.score.parts[0].notes.map(({ pitch }) => pitch)).toEqual(notes().map(({ pitch }) => pitch));
   });
 

@@ -184,7 +184,7 @@ describe('bars written anew', () => {
     const before = document().score;
     compose.edit.setRange({ from: 96, to: 192 });
     await compose.write.rewrite(run);
-    expect(asked[0]).toMatchObject({ bars: 1, variations: 1, mayEnd: false });
+    expect(asked[0]).toMatchObject({ bars: 1, startStep: 96, variations: 1, mayEnd: false });
     expect(scoreLength(asked[0].primer!)).toBe(96);
     const inside = notes().filter(({ onsetStep }) => onsetStep >= 96 && onsetStep < 192);
     expect(inside.map(({ pitch }) => pitch)).toEqual([99, 99, 99, 99]);
@@ -199,7 +199,7 @@ describe('bars written anew', () => {
     const { compose, run, document, get } = await openCompose();
     await compose.piece.openTune('tune-1');
     const before = document().score;
-    compose.edit.setRange({ from: 96, to: 96 * 5 });
+    compose.edit.setRange({ from: 96, to: 96 * 15 });
     const writing = compose.write.rewrite(run);
     await settled(() => expect(get().trial).not.toBeNull());
     expect(shownScore(get()).score).not.toBe(before);
@@ -209,7 +209,7 @@ describe('bars written anew', () => {
     expect(get().problem).toBe('Stopped: the bars are as they were.');
   });
 
-  it('ask for as many bars as lie between what is heard and their end', () => {
+  it('begin where they stand, silent bars before them included', () => {
     const [first] = tune(1, 60).score.parts;
     const score = createScore({
       stepsPerQuarter: 4,
@@ -217,11 +217,12 @@ describe('bars written anew', () => {
     });
     const source = { score, range: null, part: 0, tune: null, oneVoice: true };
     // One bar is heard, bars 2 to 4 are silent, 5 and 6 are wanted.
-    expect(rewriting(source, { from: 64, to: 96 }).bars).toBe(5);
-    expect(rewriting(source, { from: 16, to: 32 }).bars).toBe(1);
+    expect(rewriting(source, { from: 64, to: 96 })).toMatchObject({ bars: 2, startStep: 64 });
+    expect(rewriting(source, { from: 16, to: 32 })).toMatchObject({ bars: 1, startStep: 16 });
     // Nothing is heard: from nothing, put where the bars are.
     const start = rewriting(source, { from: 0, to: 16 });
-    expect([start.primer, start.placement.originStep, start.bars]).toEqual([null, 0, 1]);
+    expect(start).toMatchObject({ primer: null, bars: 1, placement: { originStep: 0 } });
+    expect(start).not.toHaveProperty('startStep');
   });
 
   it('leave the other parts alone where the generator writes one voice', () => {

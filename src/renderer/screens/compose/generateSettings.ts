@@ -3,6 +3,7 @@
 
 import type { GenerationOptions } from '../../../shared/contract/generation';
 import type { Score } from '../../../shared/contract/score';
+import { melodyMeters } from '../../../shared/music/tokens';
 import { readPreference, writePreference } from '../../stores/preferences';
 import { pitchClasses, scales } from './scales';
 
@@ -45,7 +46,8 @@ export const MOST_VARIATIONS = 8;
 /** The keys of a piano: what the vocabularies hold. */
 export const PIANO = { low: 21, high: 108 } as const;
 export const HIGHEST_SEED = 2 ** 31 - 1;
-export const meterNames = ['4/4', '3/4', '2/4', '6/8', '9/8', '12/8', '2/2', '3/8', '5/4', '7/8'] as const;
+/** Metres that every vocabulary knows. */
+export const meterNames: readonly string[] = melodyMeters.map((pair) => pair.join('/'));
 
 export const defaultSettings: GenerateSettings = {
   origin: 'nothing',
@@ -110,7 +112,7 @@ export function inBounds(settings: GenerateSettings): GenerateSettings {
     lowestPitch,
     highestPitch: whole(settings.highestPitch, lowestPitch, PIANO.high),
     qpm: clamp(settings.qpm, 20, 400),
-    meter: (meterNames as readonly string[]).includes(settings.meter) ? settings.meter : '4/4',
+    meter: meterNames.includes(settings.meter) ? settings.meter : '4/4',
   };
 }
 

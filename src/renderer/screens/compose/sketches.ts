@@ -76,13 +76,14 @@ function fromTune({ primerBars }: GenerateSettings, tune: Score): Sketch {
 
 function fromScore({ scope, primerBars }: GenerateSettings, source: SketchSource): Sketch {
   const { score, part } = source;
+  const voice = heardOf(score, source);
   const chosen = scope === 'selection' ? source.range : null;
-  const heard = chosen ?? lastBars(score, scope === 'last' ? primerBars : 0);
-  const end = scoreLength(score);
-  const primer = heardOf(excerpt(score, heard), source);
+  const heard = chosen ?? lastBars(voice, scope === 'last' ? primerBars : 0);
+  const end = scoreLength(voice);
+  const primer = excerpt(voice, heard);
   // What follows selected bars goes behind the score all the same, as if those bars were its end.
   const originStep = chosen === null ? heard.from : end - scoreLength(primer);
-  const placement = { originStep, window: { from: end, to: Infinity }, part, onlyPart: true };
+  const placement = { originStep, window: { from: end, to: Infinity }, part, onlyPart: source.oneVoice };
   return { kind: 'behind', primer: hasNotes(primer) ? primer : null, base: score, placement };
 }
 
@@ -92,20 +93,32 @@ function heardOf(score: Score, { oneVoice, part }: SketchSource): Score {
   return oneVoice && own !== undefined && own.notes.length > 0 ? { ...score, parts: [own] } : score;
 }
 
-/**
- * The sketch that writes bars anew.
- * @returns and how many bars to ask for: the range's, and those between the end of what is heard and its beginning
- */
-export function rewriting(source: SketchSource, range: StepRange): Sketch & { readonly bars: number } {
+/** The sketch that writes bars anew, and how the call is told which. */
+export interface Rewriting extends Sketch {
+  readonly bars: number;
+  /** Of the primer; missing without one. */
+  readonly startStep?: number;
+  /** In force there, for bars from nothing. */
+  readonly meter: { readonly beats: number; readonly beatUnit: number };
+}
+
+export function rewriting(source: SketchSource, range: StepRange): Rewriting {
   const { score, part, oneVoice } = source;
   const heard = heardOf(excerpt(score, { from: 0, to: range.from }), source);
   const primer = hasNotes(heard) ? heard : null;
-  const from = primer === null ? range.from : scoreLength(primer);
   const bars = barsOf(score, range.to);
-  const wanted = barAt(bars, range.to - 1) - barAt(bars, Math.min(from, range.to - 1)) + 1;
+  const first = Math.max(0, barAt(bars, range.from));
+  const { beats, beatUnit } = bars[first].meter;
   const originStep = primer === null ? range.from : 0;
-  const placement = { originStep, window: range, part, onlyPart: oneVoice };
-  return { kind: 'inside', primer, base: score, placement, bars: Math.max(1, wanted) };
+  return {
+    kind: 'inside',
+    primer,
+    base: score,
+    placement: { originStep, window: range, part, onlyPart: oneVoice },
+    bars: bars.length - first,
+    ...(primer && { startStep: range.from }),
+    meter: { beats, beatUnit },
+  };
 }
 
 /** The score as it would be with what was written so far. */

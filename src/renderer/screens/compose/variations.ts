@@ -3,6 +3,7 @@
 
 import type { GeneratedTune, GenerationProgress } from '../../../shared/contract/generation';
 import type { Score } from '../../../shared/contract/score';
+import { isTuned } from '../../../shared/music/operations';
 import type { Spliced, WrittenNotes } from '../../music/roll/editSplice';
 import type { Variation } from './composeState';
 import { behind, carryOut } from './sketches';
@@ -45,13 +46,15 @@ export function grown(variation: Variation, progress: GenerationProgress): Varia
 
 export function finished(variation: Variation, tune: GeneratedTune): Variation {
   const { ending, message, seed } = tune;
-  const written = writtenOf(tune);
+  const written = writtenOf(tune, variation.sketch.primer);
   return { ...variation, ...shape(variation.sketch, written), seed, ending, message, isWriting: false };
 }
 
-/** The notes of a result that are not the primer's. */
-export function writtenOf({ score, primerSteps }: GeneratedTune): WrittenNotes {
-  const notes = score.parts.flatMap((part) => part.notes).filter(({ onsetStep }) => onsetStep >= primerSteps);
+/** The notes of a result that are not the primer's: behind it, in its part or in one more than it has. */
+export function writtenOf({ score, primerSteps }: GeneratedTune, primer: Score | null): WrittenNotes {
+  const isBeside = primer !== null && score.parts.length > primer.parts.length;
+  const parts = isBeside ? score.parts.slice(-1) : score.parts.filter(isTuned);
+  const notes = parts.flatMap((part) => part.notes).filter(({ onsetStep }) => onsetStep >= primerSteps);
   return { stepsPerQuarter: score.stepsPerQuarter, notes };
 }
 

@@ -14,7 +14,7 @@ import { generationOptions } from './generateSettings';
 import type { GenerateSettings } from './generateSettings';
 import { createProgressQueue } from './progressQueue';
 import { carryOut } from './sketches';
-import type { Sketch } from './sketches';
+import type { Rewriting, Sketch } from './sketches';
 import { beginVariation, finished, grown, writtenOf } from './variations';
 
 /** Writes variations as the settings say, from a sketch. */
@@ -95,7 +95,7 @@ export async function rewriteBars(
   { store, lab }: ComposeContext,
   run: GeneratorRun,
   settings: GenerateSettings,
-  sketch: Sketch & { readonly bars: number },
+  sketch: Rewriting,
   range: StepRange,
   signal: AbortSignal,
 ): Promise<void> {
@@ -111,17 +111,19 @@ export async function rewriteBars(
     if (presentOf(get()) === before) set({ trial: { score, selection: noSelection } });
   });
   try {
-    const { bars } = sketch;
-    const options = generationOptions({ ...settings, bars, variations: 1, mayEnd: false }, sketch.primer);
-    const meter = sketch.base.meters[0];
-    const metre = sketch.primer === null ? { meter: { beats: meter.beats, beatUnit: meter.beatUnit } } : {};
+    const { bars, primer, startStep, meter } = sketch;
+    const options = generationOptions({ ...settings, bars, variations: 1, mayEnd: false }, primer);
+    const where = primer === null ? { meter } : { startStep };
     const [tune] = await lab.services.generation.generate(
-      { projectId: run.projectId, runId: run.id, ...options, ...metre },
+      { projectId: run.projectId, runId: run.id, ...options, ...where },
       { signal, onProgress: queue.push },
     );
     if (signal.aborted) return set({ problem: 'Stopped: the bars are as they were.' });
-    const { score, fresh } = carryOut({ ...sketch, base: presentOf(get()).score }, writtenOf(tune));
-    if (fresh.size === 0) return set({ problem: `The bars are as they were. ${tune.message}` });
+    const { score, fresh } = carryOut(
+      { ...sketch, base: presentOf(get()).score },
+      writtenOf(tune, sketch.primer),
+    );
+    if (fresh.size === 0) return set({ problem: 'No note was written: the bars are as they were.' });
     const title = `Wrote ${barsWords(first, last)} anew`;
     const changed = { ...presentOf(get()), score, selection: fresh };
     const grew = score.stepsPerQuarter / before.score.stepsPerQuarter;
