@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { ProjectKind } from '../../shared/contract/projects';
 import { useApp, useAppActions } from '../stores/useApp';
 import type { ScreenName } from './route';
-import { navigate } from './route';
+import { navigate, parseRoute } from './route';
 import { homeOf, kindOfScreen } from './screens';
 
 export interface Moved {
@@ -28,18 +28,25 @@ export function useProjectOfScreen(screen: ScreenName): void {
   const projectKind = useApp((state) => (state.phase === 'ready' ? state.project?.kind : undefined));
   const actions = useAppActions();
   const before = useRef<string>(screenBefore());
+  /** The kind of project that is being opened because of a screen: when it comes, the screen has still the say. */
+  const coming = useRef<ProjectKind | null>(null);
   useEffect(() => {
     if (projectKind === undefined) return;
-    const byScreen = before.current !== screen;
+    const byScreen = before.current !== screen || coming.current === projectKind;
     before.current = screen;
+    if (coming.current === projectKind) coming.current = null;
     const screenKind = kindOfScreen(screen);
     const follows = whatFollows({ screenKind, projectKind, byScreen });
     if (follows === 'screen') navigate(homeOf[projectKind]);
     if (follows !== 'project' || screenKind === null) return;
+    coming.current = screenKind;
     void actions
       .attempt(() => actions.openKind(screenKind))
       .then((opened) => {
-        if (!opened) navigate(homeOf[projectKind]);
+        if (opened) return;
+        coming.current = null;
+        const shown = kindOfScreen(parseRoute(window.location.hash).screen);
+        if (shown === screenKind) navigate(homeOf[projectKind]);
       });
   }, [screen, projectKind, actions]);
 }
