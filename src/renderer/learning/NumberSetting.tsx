@@ -2,9 +2,10 @@
 // What the number means and where it lies: NumberField.
 
 import { NumberInput } from '@mantine/core';
+import { useState } from 'react';
 import { SettingLabel, changedWords } from './SettingLabel';
 import { Hint } from './Hint';
-import { acceptNumber } from './numberField';
+import { acceptNumber, isInside } from './numberField';
 import type { NumberField } from './numberField';
 
 export interface NumberSettingProps<Settings> {
@@ -20,10 +21,21 @@ export function NumberSetting<Settings>({ field, settings, onChange, preset }: N
   const usual = preset ? field.read(preset) : value;
   const isChanged = usual !== value;
   const hint = isChanged ? changedWords(field.hint, usualWords(field, usual)) : field.hint;
-  const change = (typed: number | string) => {
+  // What is typed and is no value yet: `3` on the way to `32` where 8 is the least, an emptied field.
+  const [draft, setDraft] = useState<number | string | null>(null);
+  const accept = (typed: number | string) => {
     const accepted = acceptNumber(field, typed);
-    if (accepted === null && field.empty === null) return;
-    onChange(field.write(settings, accepted));
+    if (accepted !== null || field.empty !== null) onChange(field.write(settings, accepted));
+  };
+  const change = (typed: number | string) => {
+    const isValue = isInside(field, typed) || (typed === '' && field.empty !== null);
+    setDraft(isValue ? null : typed);
+    if (isValue) accept(typed);
+  };
+  const leave = () => {
+    if (draft === null) return;
+    accept(draft);
+    setDraft(null);
   };
   return (
     <Hint text={hint}>
@@ -31,7 +43,7 @@ export function NumberSetting<Settings>({ field, settings, onChange, preset }: N
         size="xs"
         label={<SettingLabel text={field.label} changed={isChanged} />}
         aria-description={hint}
-        value={value ?? ''}
+        value={draft ?? value ?? ''}
         placeholder={field.empty ?? undefined}
         min={field.min}
         max={field.max}
@@ -40,9 +52,10 @@ export function NumberSetting<Settings>({ field, settings, onChange, preset }: N
         allowNegative={field.min < 0}
         decimalScale={field.whole ? 0 : 6}
         suffix={field.suffix}
-        clampBehavior="blur"
+        clampBehavior="none"
         disabled={field.active?.(settings) === false}
         onChange={change}
+        onBlur={leave}
       />
     </Hint>
   );

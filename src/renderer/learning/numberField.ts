@@ -64,11 +64,15 @@ export function optionalField<Settings extends Readonly<Record<Key, number | nul
   };
 }
 
+type Bounds = Pick<NumberField<never>, 'min' | 'max' | 'whole'>;
+
+/** Whether what was typed is a value of the field as it stands. */
+export function isInside(field: Bounds, typed: number | string): boolean {
+  return typed !== '' && acceptNumber(field, typed) === Number(typed);
+}
+
 /** The value a field takes for what was typed: inside its range, whole where it must be; null for nothing. */
-export function acceptNumber(
-  field: Pick<NumberField<never>, 'min' | 'max' | 'whole'>,
-  typed: number | string,
-): number | null {
+export function acceptNumber(field: Bounds, typed: number | string): number | null {
   const value = typeof typed === 'number' ? typed : Number.parseFloat(typed);
   if (!Number.isFinite(value)) return null;
   const inside = Math.min(field.max, Math.max(field.min, value));

@@ -8,6 +8,7 @@ import {
   evaluateGenerator,
   exportGenerator,
   generateTunes,
+  leftOutWords,
   measureCopies,
   openGenerator,
   planGenerator,
@@ -46,8 +47,7 @@ export function createComputeMusic(stoppable: Stoppable): ComputeMusic {
           { ...job, tunes: sources },
           { signal, ...trainingHooks(call?.onProgress) },
         );
-        const left = unreadable.map(({ tuneId, reason }) => `${tuneId}: ${reason}`);
-        return { ...result, warnings: [...result.warnings, ...left] };
+        return { ...result, warnings: [...result.warnings, ...leftOutWords(unreadable)] };
       }),
     evaluateGenerator: ({ folder, runFolder, split }, call) =>
       generators.use(folder, async (model) =>

@@ -10,6 +10,7 @@ export { evaluateGenerator } from './evaluateGenerator';
 export { exportGenerator } from './exportGenerator';
 export { generateTunes } from './generateTunes';
 export type { GeneratorReceipt } from './generatorFiles';
+export { leftOutWords } from './leftOut';
 export { openGenerator } from './openGenerator';
 export type { GeneratorModel } from './openGenerator';
 export { planGenerator } from './planGenerator';

@@ -19,6 +19,7 @@ import type { Corpus, TuneSource } from './corpus';
 import { hashCorpus, tunesOf } from './corpus';
 import { writeCorpus } from './corpusFile';
 import { createGeneratorLearner } from './generatorLearner';
+import { leftOutWords } from './leftOut';
 import { validateTunes } from './likelihood';
 import { buildNetwork } from './network';
 import { packGenerator } from './packGenerator';
@@ -118,6 +119,6 @@ export async function trainGenerator(
   await makeFolder(job.folder);
   await writeCorpus(job.folder, corpus);
   const looped = await train(job, hooks, facts, corpus, { progress, deadline });
-  const left = plan.skipped.map(({ tuneId, reason }) => `${tuneId}: ${reason}`);
+  const left = leftOutWords(plan.skipped, new Map(job.tunes.map(({ id, title }) => [id, title])));
   return { ...facts, ...endingOf(looped, config, [...plan.warnings, ...left]) };
 }
