@@ -3,7 +3,6 @@
 
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import classes from './Setup.module.css';
 
 export interface StartFooterProps {
@@ -11,19 +10,19 @@ export interface StartFooterProps {
   readonly messages: { readonly problems: readonly string[]; readonly warnings: readonly string[] } | null;
   /** What would be trained on, in one line. */
   readonly summary: string;
+  /** While the settings have changed since the summary was made. */
+  readonly stale?: boolean;
   /** Why it cannot start; null when it can. */
   readonly reason: string | null;
   readonly starting: boolean;
   readonly onStart: () => void;
-  /** Between the messages and the button. */
-  readonly children?: ReactNode;
 }
 
-export function StartFooter({ messages, summary, reason, starting, onStart, children }: StartFooterProps) {
+export function StartFooter(props: StartFooterProps) {
+  const { messages, summary, stale, reason, starting, onStart } = props;
   return (
     <footer className={classes.start}>
       {messages !== null && <PlanMessages {...messages} />}
-      {children}
       <Button
         fullWidth
         leftSection={<IconPlayerPlay size={18} aria-hidden />}
@@ -34,7 +33,12 @@ export function StartFooter({ messages, summary, reason, starting, onStart, chil
       >
         Start training
       </Button>
-      <p id="start-reason" className={classes.reason} role="status">
+      <p
+        id="start-reason"
+        className={classes.reason}
+        role="status"
+        data-stale={(reason === null && stale) || undefined}
+      >
         {reason ?? summary}
       </p>
     </footer>

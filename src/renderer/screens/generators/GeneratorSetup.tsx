@@ -51,6 +51,7 @@ export function GeneratorSetup({ store }: { readonly store: GeneratorsStore }) {
       <StartFooter
         messages={plan}
         summary={plan === null ? '' : planWords(plan)}
+        stale={state.planning}
         reason={reason}
         starting={starting}
         onStart={() => void actions.start()}
