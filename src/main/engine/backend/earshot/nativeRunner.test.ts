@@ -53,12 +53,10 @@ it.skipIf(!built)(
 it.skipIf(!built)(
   'outlives the thread that loaded it, and one that is ended in the middle of an operation',
   async () => {
-    for (let i = 0; i < 3; i++) {
-      const ended = start(2, 1e9);
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      await ended.terminate();
-      expect(await wrongIn(start(3, 50))).toBe(0);
-    }
+    const ended = start(2, 1e9);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await ended.terminate();
+    expect(await wrongIn(start(3, 50))).toBe(0);
   },
 );
 
