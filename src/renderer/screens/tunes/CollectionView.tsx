@@ -11,7 +11,6 @@ import { BarChart } from './BarChart';
 import type { BarTunes } from './collection';
 import { durationBars, keyBars, lengthBars, meterBars, pitchClassBars, splitBars } from './collection';
 import { Duplicates } from './Duplicates';
-import { createContentsIndex } from './tuneContents';
 import { showBar } from './showBar';
 import { rangeWords } from './tuneWords';
 import classes from './Tunes.module.css';
@@ -22,12 +21,11 @@ export function CollectionView({ tunes }: { readonly tunes: TunesStore }) {
   const all = useApp((state) => state.tunes);
   const splits = useStore(tunes.store, (state) => state.splits);
   const subset = useStore(tunes.store, (state) => state.filter.subset?.title ?? null);
-  const index = useMemo(() => createContentsIndex(tunes.scores), [tunes]);
   const keys = useMemo(() => keyBars(all), [all]);
   const meters = useMemo(() => meterBars(all), [all]);
   const lengths = useMemo(() => lengthBars(all), [all]);
   const sides = useMemo(() => splitBars(all, splits), [all, splits]);
-  const onShow = (bar: BarTunes) => void showBar(lab, tunes, index, bar);
+  const onShow = (bar: BarTunes) => void showBar(lab, tunes, bar);
   const shared = { shown: subset, onShow };
   return (
     <section className={classes.collection} aria-label="Collection">

@@ -1,5 +1,5 @@
 // The tunes as a table of which only the rows in sight exist: 20,000 scroll like twenty.
-// A grid with one stop for Tab; the keys of tunesShortcuts move within.
+// A grid: its rows are one stop for Tab, the keys of tunesShortcuts move within; the heads that sort are stops of their own.
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
@@ -52,7 +52,7 @@ export function TuneList({ tunes }: { readonly tunes: TunesStore }) {
     >
       <TuneListHead tunes={tunes} />
       {shown.length === 0 && <div className={classes.none}>No tune is like that.</div>}
-      <div className={classes.body} ref={box} role="rowgroup">
+      <div className={classes.body} ref={box} role="rowgroup" tabIndex={-1}>
         <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
           {rows.getVirtualItems().map(({ index, start }) => {
             const tune = shown[index];

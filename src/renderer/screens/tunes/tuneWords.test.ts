@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPart, createScore, readAbc } from '../../../shared/music';
 import { fakeScore, fakeTune } from '../../testing/fakeTunes';
-import { MOST_BARS, notationOf } from './notation';
+import { drawable, MOST_BARS, notationOf } from './notation';
 import { formatLength, keyWords, meterWords, pitchName, rangeWords } from './tuneWords';
 
 const { tune, score } = fakeTune(fakeScore(0), 'a', { key: 'F# minor', meter: '3/4' });
@@ -46,6 +46,25 @@ describe('notation', () => {
     const both = { ...score, parts: [createPart(chord, { track: 0 }), { ...score.parts[0], track: 1 }] };
     expect(notationOf(both)).toMatchObject({ kind: 'abc', part: 'part 2' });
     expect(notationOf({ ...score, parts: [createPart(chord)] }).kind).toBe('none');
+  });
+
+  it('gives every note a length that a note head can have, tied where it needs two', () => {
+    const lines = ['M:5/4', '"Em5"E5 z5- | ^f5/2B,7|G3A4 B,,11-|[M:3/4] (3abc d6'];
+    expect(drawable(lines.join('\n')).split('\n')).toEqual([
+      'M:5/4',
+      '"Em5"E4-E1 z4z1- | ^f4/2-f1/2B,6-B,1|G3A4 B,,8-B,,3-|[M:3/4] (3abc d6',
+    ]);
+  });
+
+  it('writes triplets of a fine resolution as triplets', () => {
+    const notes = [0, 341, 683].map((onsetStep) => ({
+      pitch: 60,
+      velocity: 90,
+      onsetStep,
+      durationSteps: 341,
+    }));
+    const notation = notationOf(createScore({ stepsPerQuarter: 1024, parts: [createPart(notes)] }));
+    expect(notation.kind === 'abc' && notation.text).toContain('(3CCC');
   });
 
   it('says why there is none: no notes, too many bars', () => {

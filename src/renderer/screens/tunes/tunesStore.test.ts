@@ -11,7 +11,6 @@ import { createFakeServices } from '../../testing/fakeServices';
 import type { FakeOptions } from '../../testing/fakeServices';
 import { subsetOfIds } from './collection';
 import { showBar } from './showBar';
-import { createContentsIndex } from './tuneContents';
 import { createTunesStore } from './tunesStore';
 
 async function open(options: FakeOptions = {}) {
@@ -93,8 +92,15 @@ describe('tunes store', () => {
     expect(lab.history.store.getState().done).toHaveLength(1);
   });
 
+  it('opens the tune in Compose where no generator can write on from it, and says so', async () => {
+    const { tunes, app } = await open();
+    tunes.actions.useAsPrimer();
+    expect(composeInbox.getState().wish?.kind).toBe('open');
+    expect(app.getState().notices[0].message).toContain('No generator is trained yet');
+  });
+
   it('hands the tune in focus to Compose', async () => {
-    const { tunes } = await open();
+    const { tunes } = await open({ learning: { generatorRuns: 1 } });
     tunes.actions.useAsPrimer();
     expect(composeInbox.getState().wish).toEqual({ kind: 'primer', tuneId: 'tune-1' });
     expect(window.location.hash).toBe('#/compose');
@@ -102,15 +108,14 @@ describe('tunes store', () => {
 
   it('shows what a bar counts, and all tunes again at the second press', async () => {
     const { tunes, get, lab, app } = await open();
-    const index = createContentsIndex(tunes.scores);
     const bar = { by: 'pitchClass', title: 'With the note C', pitchClass: 0 } as const;
-    await showBar(lab, tunes, index, bar);
+    await showBar(lab, tunes, bar);
     expect(get().filter.subset?.title).toBe('With the note C');
     const some = get().shown.length;
     expect(some).toBeGreaterThan(0);
     expect(some).toBeLessThan(12);
     expect(app.getState().jobs).toEqual([]);
-    await showBar(lab, tunes, index, bar);
+    await showBar(lab, tunes, bar);
     expect(get().shown).toHaveLength(12);
   });
 

@@ -9,11 +9,13 @@ import type { Lab } from '../../lab';
 import { handToCompose } from '../../stores/composeInbox';
 import { navigate } from '../../shell/route';
 import { coalesce } from '../../stores/coalesce';
+import { hasModel } from '../../stores/runChoice';
 import { screenStoreHook } from '../../stores/screenStore';
 import type { SelectHow, Selection } from '../../stores/selection';
 import { keepSelection, moveFocus, nothingSelected, select, selectAll } from '../../stores/selection';
 import { createTuneEdits } from '../../stores/tuneEdits';
 import { createScoreCache } from './scoreCache';
+import { createContentsIndex } from './tuneContents';
 import type { TuneColumn, TuneFilter, TuneSplitsById, TuneSubset } from './tuneList';
 import { arrangeTunes, nextOrder, noFilter } from './tuneList';
 
@@ -52,6 +54,7 @@ export function createTunesStore(lab: Lab) {
   const edits = createTuneEdits(lab);
   const projectId = app.getState().project?.id ?? '';
   const scores = createScoreCache(services.tunes, projectId);
+  const contents = createContentsIndex(scores);
   const store = createStore<TunesState>(() => ({
     filter: noFilter,
     shown: [],
@@ -130,7 +133,15 @@ export function createTunesStore(lab: Lab) {
   };
   const compose = (kind: 'open' | 'primer', tune: Tune | null = focusedTune()) => {
     if (tune === null) return;
-    handToCompose({ kind, tuneId: tune.id });
+    const { generatorRuns, actions: shared } = app.getState();
+    const canWrite = generatorRuns.some(hasModel);
+    if (kind === 'primer' && !canWrite) {
+      shared.notify(
+        'info',
+        'No generator is trained yet, so the tune is only opened. Train one on your tunes first.',
+      );
+    }
+    handToCompose({ kind: canWrite ? kind : 'open', tuneId: tune.id });
     navigate('compose');
   };
 
@@ -183,7 +194,7 @@ export function createTunesStore(lab: Lab) {
   };
   show(noFilter);
   void readOverview();
-  return { store, actions, edits, scores, selectedTunes, dispose: unsubscribe };
+  return { store, actions, edits, scores, contents, selectedTunes, dispose: unsubscribe };
 }
 
 export const useTunes = screenStoreHook(createTunesStore);
