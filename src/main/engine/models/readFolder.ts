@@ -61,6 +61,7 @@ export async function readFolder<Name extends string>(
   return files as Record<Name, Uint8Array>;
 }
 
+/** Parses a file as JSON of a schema. @throws bad-model, naming the file and the first value that is not as it should be */
 export function parseFile<Schema extends z.ZodType>(
   folder: string,
   name: string,

@@ -28,21 +28,26 @@ export const sealedGeneratorFiles = [
 const pitch = z.int().min(0).max(127);
 
 /** {@link Vocabulary} */
-export const vocabularySchema: z.ZodType<Vocabulary> = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('melody'),
-    stepsPerQuarter: z.int().min(1).max(96),
-    longestSteps: z.int().min(1).max(768),
-    lowestPitch: pitch,
-    highestPitch: pitch,
-  }),
-  z.strictObject({
-    kind: z.literal('frames'),
-    framesPerQuarter: z.int().min(1).max(96),
-    lowestPitch: pitch,
-    highestPitch: pitch,
-  }),
-]);
+export const vocabularySchema: z.ZodType<Vocabulary> = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('melody'),
+      stepsPerQuarter: z.int().min(1).max(96),
+      longestSteps: z.int().min(1).max(768),
+      lowestPitch: pitch,
+      highestPitch: pitch,
+    }),
+    z.strictObject({
+      kind: z.literal('frames'),
+      framesPerQuarter: z.int().min(1).max(96),
+      lowestPitch: pitch,
+      highestPitch: pitch,
+    }),
+  ])
+  .refine(({ lowestPitch, highestPitch }) => lowestPitch <= highestPitch, {
+    path: ['lowestPitch'],
+    error: 'expected at most highestPitch',
+  });
 
 /** vocabulary.json: everything that defines the meaning of token ids [T3], so that another program can make the same. */
 export const vocabularyFile = z.object({

@@ -71,7 +71,7 @@ describe('learning', () => {
     const sum = windows.reduce((total, { loss, count }) => total + loss * count, 0);
     const measured = await measureTunes(network, [a, b, c]);
     const expected = measured.reduce((total, { nll }) => total + nll.reduce((x, y) => x + y, 0), 0);
-    expect(sum).toBeAllclose(expected, { rtol: 1e-5, atol: 0 });
+    expect([sum]).toBeAllclose([expected], { rtol: 1e-5, atol: 0 });
     const correct = windows.reduce((total, window) => total + window.correct, 0);
     expect(correct).toBe(measured.reduce((total, tune) => total + tune.correct, 0));
     network.dispose();
@@ -123,7 +123,7 @@ describe('learning', () => {
       return learn(network, rows, 8)[0].loss;
     };
     const slope = (lossWith(0.01) - lossWith(-0.01)) / 0.02;
-    expect(gradients[0][0]).toBeAllclose(slope, { rtol: 0.02, atol: 1e-4 });
+    expect([gradients[0][0]]).toBeAllclose([slope], { rtol: 0.02, atol: 1e-4 });
     network.dispose();
   });
 

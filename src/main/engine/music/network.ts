@@ -177,7 +177,10 @@ export function runNetwork(
   states: States | null,
   training = false,
 ): NetworkRun {
-  return tf.tidy(() => runVectors(network, embed(network, tokens, rows), states, training));
+  return tf.tidy(() => {
+    const run = runVectors(network, embed(network, tokens, rows), states, training);
+    return { logits: run.logits, states: [...run.states] };
+  });
 }
 
 /** Numbers a network learns, without building it. */
