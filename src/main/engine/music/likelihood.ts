@@ -117,13 +117,14 @@ export async function measureTunes(
   return results;
 }
 
-/** Mean NLL a token and share of right answers; NaN without tunes. */
+/** Mean NLL a token and share of right answers; NaN without tunes. @throws aborted */
 export async function validateTunes(
   network: GeneratorNetwork,
   tunes: readonly Int32Array[],
+  signal?: AbortSignal,
 ): Promise<ValidationResult> {
   let [nll, correct, tokens] = [0, 0, 0];
-  for (const tune of await measureTunes(network, tunes)) {
+  for (const tune of await measureTunes(network, tunes, { signal })) {
     nll += tune.nll.reduce((sum, value) => sum + value, 0);
     correct += tune.correct;
     tokens += tune.nll.length - 1;

@@ -144,6 +144,15 @@ describe('a run ends', () => {
     (await openGenerator(join(folder, 'best'))).dispose();
   });
 
+  it('when it is stopped while it validates, without waiting for the end of that', async () => {
+    const stop = new AbortController();
+    const onProgress = ({ phase, epoch }: TrainingReport) => {
+      if (phase === 'saving' && epoch === 2) stop.abort();
+    };
+    const { result } = await train({ epochs: 500 }, { signal: stop.signal, onProgress });
+    expect(result).toMatchObject({ status: 'stopped', epochsDone: 1, best: { epoch: 1 } });
+  });
+
   it('when it is stopped before its first step, with nothing kept', async () => {
     const { result, folder } = await train({}, { signal: AbortSignal.abort() });
     expect(result).toMatchObject({ status: 'stopped', best: null });

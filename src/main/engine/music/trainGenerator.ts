@@ -83,7 +83,7 @@ async function train(
       config,
       trainer,
       examples: createWindows({ ...config, codec, tunes: tokens('train') }),
-      validate: () => validateTunes(network, tokens('valid')),
+      validate: (signal) => validateTunes(network, tokens('valid'), signal),
       signal: hooks.signal,
       onEpoch: hooks.onEpoch,
       save: (kinds, metrics, steps) => saveCheckpoint(checkpoints, kinds, metrics, steps),

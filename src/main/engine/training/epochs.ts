@@ -4,7 +4,7 @@
 import { LabError } from '../../../shared/contract/errors';
 import type { EpochMetrics, LearningConfig, RunRecord } from '../../../shared/contract/training';
 import type { CheckpointKind } from './checkpoints';
-import { yieldToEvents } from './events';
+import { unlessAborted, yieldToEvents } from './events';
 import type { StepResult, Trainer } from './gradientTrainer';
 import type { Pace } from './pace';
 import { createPace } from './pace';
@@ -33,8 +33,11 @@ export interface EpochBatches<Batch> {
 interface LoopFrame {
   readonly config: LearningConfig;
   readonly examples: Pick<EpochBatches<unknown>, 'steps'>;
-  /** Loss and accuracy on what training does not touch; NaN where there is nothing. */
-  validate(): Promise<ValidationResult>;
+  /**
+   * Loss and accuracy on what training does not touch; NaN where there is nothing.
+   * @throws aborted, where it takes long and a signal is given
+   */
+  validate(signal?: AbortSignal): Promise<ValidationResult>;
   /** On the clock of `performance.now`, ms; Infinity without a limit. */
   readonly deadline: number;
   readonly signal?: AbortSignal;
@@ -132,7 +135,8 @@ async function measureEpoch(
   tally: Tally,
   startedAt: number,
 ): Promise<EpochMetrics> {
-  const validated = await loop.validate();
+  // Before there is anything to keep, what has been trained is worth being measured even by who stops.
+  const validated = await loop.validate(state.best ? loop.signal : undefined);
   return {
     epoch,
     ...tally.means(),
@@ -149,7 +153,7 @@ async function finishEpoch(
   epoch: number,
   tally: Tally,
   startedAt: number,
-): Promise<void> {
+): Promise<true> {
   const endStartedAt = performance.now();
   loop.progress.report({ phase: 'saving', message: `validating epoch ${epoch} of ${loop.config.epochs}` });
   const metrics = await measureEpoch(loop, state, epoch, tally, startedAt);
@@ -165,6 +169,7 @@ async function finishEpoch(
   state.epochsDone = epoch;
   state.pace.addEpochEnd((performance.now() - endStartedAt) / 1000);
   loop.onEpoch?.(metrics);
+  return true;
 }
 
 /** A cut epoch is worth keeping when it is all there is, or when the learning rate had come down for the end. */
@@ -191,10 +196,10 @@ export async function runEpochs<Batch extends Counted>(loop: EpochLoop<Batch>): 
     state.plannedSteps = state.pace.plan(total, state.stepsDone, (loop.deadline - startedAt) / 1000);
     const tally = createTally();
     const ending = await trainEpoch(loop, state, epoch, tally);
-    if (ending === null || keepsCutEpoch(ending, state))
-      await finishEpoch(loop, state, epoch, tally, startedAt);
+    const isKept = ending === null || keepsCutEpoch(ending, state);
+    const finished = !isKept || (await unlessAborted(finishEpoch(loop, state, epoch, tally, startedAt)));
+    if (!finished || loop.signal?.aborted) return result('stopped');
     if (ending) return result(ending);
-    if (loop.signal?.aborted) return result('stopped');
     const waited = epoch - (state.best?.epoch ?? epoch);
     if (config.earlyStoppingPatience !== null && waited >= config.earlyStoppingPatience)
       return result('no better');

@@ -10,3 +10,13 @@ export const yieldToEvents = (): Promise<void> => setImmediate();
 export function throwIfAborted(signal?: AbortSignal): void {
   if (signal?.aborted) throw new LabError('aborted', 'Stopped.');
 }
+
+/** What some work gives, or null where it was aborted. */
+export async function unlessAborted<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof LabError && error.code === 'aborted') return null;
+    throw error;
+  }
+}

@@ -12,6 +12,7 @@ import type { CheckpointOptions } from './checkpoints';
 import { saveCheckpoint } from './checkpoints';
 import type { LoopResult } from './epochs';
 import { runEpochs } from './epochs';
+import { unlessAborted } from './events';
 import type { PreparedTraining, TrainingData } from './prepareTraining';
 import { prepareTraining } from './prepareTraining';
 import type { ProgressReporter } from './progress';
@@ -20,7 +21,7 @@ import { hashData, outputsOf, requireTrainable, selectClips } from './selection'
 import { createTrainer } from './trainingStep';
 import { validate } from './validation';
 import type { RunEnding, RunHooks } from './wholeRun';
-import { deadlineOf, endingOf, stoppedEarly, unlessAborted, versionsOf } from './wholeRun';
+import { deadlineOf, endingOf, stoppedEarly, versionsOf } from './wholeRun';
 
 export interface TrainingJob extends TrainingData {
   /** The run's folder: model folders best/ and last/ are written into it. */

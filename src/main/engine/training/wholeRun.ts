@@ -1,7 +1,6 @@
 // What every run has around its loop: hooks, the time limit, and in words why it ended. Whatever is trained.
 
 import * as tf from '@tensorflow/tfjs';
-import { LabError } from '../../../shared/contract/errors';
 import type { EpochMetrics, LearningConfig, RunRecord } from '../../../shared/contract/training';
 import type { LoopResult } from './epochs';
 import type { TrainingReport } from './progress';
@@ -68,13 +67,3 @@ export const stoppedEarly: RunEnding = {
   best: null,
   warnings: [],
 };
-
-/** What a preparation gives, or null where it was aborted. */
-export async function unlessAborted<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof LabError && error.code === 'aborted') return null;
-    throw error;
-  }
-}
