@@ -75,11 +75,12 @@ export function groupDuplicates(prints: readonly Fingerprint[], share = NEAR_SHA
     if (first !== undefined && shingles.length > 0) join(first, i);
     else firstOfExact.set(exact, i);
   });
-  const holders = holdersOf(prints);
-  prints.forEach((print, i) => {
-    for (const [other, shared] of sharedWithEarlier(print, i, holders)) {
-      if (shared >= share * Math.min(print.shingles.length, prints[other].shingles.length)) join(other, i);
-    }
+  if (share > 1) return group.map((_, i) => find(i));
+  const countShared = createCounter(prints);
+  prints.forEach(({ shingles }, i) => {
+    countShared(i, (other, shared) => {
+      if (shared >= share * Math.min(shingles.length, prints[other].shingles.length)) join(other, i);
+    });
   });
   return group.map((_, i) => find(i));
 }
@@ -96,17 +97,24 @@ function holdersOf(prints: readonly Fingerprint[]): Map<number, number[]> {
   return holders;
 }
 
-function sharedWithEarlier(
-  print: Fingerprint,
-  index: number,
-  holders: Map<number, number[]>,
-): Map<number, number> {
-  const shared = new Map<number, number>();
-  for (const shingle of print.shingles) {
-    for (const other of holders.get(shingle)!) {
-      if (other >= index) break;
-      shared.set(other, (shared.get(other) ?? 0) + 1);
+type Tell = (other: number, shared: number) => void;
+
+/** Counts the runs that a tune shares with each earlier one; in a large collection nearly every pair shares some. */
+function createCounter(prints: readonly Fingerprint[]): (index: number, tell: Tell) => void {
+  const holders = holdersOf(prints);
+  const counts = new Int32Array(prints.length);
+  const met = new Int32Array(prints.length);
+  return (index, tell) => {
+    let pairs = 0;
+    for (const shingle of prints[index].shingles) {
+      const list = holders.get(shingle)!;
+      for (let i = 0; list[i] < index; i++) if (counts[list[i]]++ === 0) met[pairs++] = list[i];
     }
-  }
-  return shared;
+    for (let i = 0; i < pairs; i++) {
+      const other = met[i];
+      const shared = counts[other];
+      counts[other] = 0;
+      tell(other, shared);
+    }
+  };
 }

@@ -42,7 +42,11 @@ export function splitTunes(prints: readonly Fingerprint[], options: TuneSplitOpt
   }
   const groups = groupDuplicates(prints);
   const members = new Map<number, number[]>();
-  groups.forEach((group, tune) => members.set(group, [...(members.get(group) ?? []), tune]));
+  groups.forEach((group, tune) => {
+    const list = members.get(group);
+    if (list) list.push(tune);
+    else members.set(group, [tune]);
+  });
   const order = shuffle([...members.keys()], createRandom(seed));
   const splits = new Array<TuneSplit>(prints.length).fill('train');
   const give = (group: number, split: TuneSplit) => {

@@ -1,6 +1,7 @@
 // The index of a project's items: one line each, appended, then compacted; a later line of an id replaces the earlier.
 // Not the files: whether the lines are true of them is checked in recovery.
 
+import { setImmediate } from 'node:timers/promises';
 import { appendLines, readLines, writeFileAtomic } from './files';
 import type { ItemKind, StoredItem } from './storedItem';
 
@@ -23,6 +24,9 @@ export interface ItemLogContent<Item extends StoredItem> {
   readonly lines: number;
 }
 
+/** Lines between two breaths. */
+const BATCH = 500;
+
 /** Reads an index; what cannot be read is counted, never thrown. */
 export async function readItemLog<Item extends StoredItem>(
   path: string,
@@ -31,7 +35,8 @@ export async function readItemLog<Item extends StoredItem>(
   const { lines, torn, missing } = await readLines(path);
   const items = new Map<string, LoggedItem<Item>>();
   let damaged = 0;
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
+    if (i % BATCH === BATCH - 1) await setImmediate(); // other projects are served meanwhile
     const item = parseLine(line, parse);
     if (!item) damaged++;
     else items.set(item.id, { item, formerFiles: formerFiles(items.get(item.id), item) });
