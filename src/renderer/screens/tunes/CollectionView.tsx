@@ -30,23 +30,26 @@ export function CollectionView({ tunes }: { readonly tunes: TunesStore }) {
   return (
     <section className={classes.collection} aria-label="Collection">
       <Summary tunes={tunes} />
-      <BarChart
-        title="Keys"
-        hint="As written, else estimated from the notes."
-        bars={keys}
-        most={12}
-        {...shared}
-      />
-      <BarChart title="Metres" hint="Of the beginning of each tune." bars={meters} most={8} {...shared} />
-      <BarChart title="Lengths in bars" bars={lengths} most={8} {...shared} />
-      <BarChart
-        title="Splits"
-        hint="Whole tunes; tunes that are nearly the same are always on one side."
-        bars={sides}
-        most={3}
-        {...shared}
-      />
-      <NoteCharts tunes={tunes} {...shared} />
+      <div className={classes.charts}>
+        <BarChart
+          title="Keys"
+          hint="As written, else estimated from the notes."
+          bars={keys}
+          most={12}
+          {...shared}
+        />
+        <BarChart title="Metres" hint="Of the beginning of each tune." bars={meters} most={8} {...shared} />
+        <BarChart title="Lengths in bars" bars={lengths} most={8} {...shared} />
+        <BarChart
+          title="Splits"
+          hint="Whole tunes; tunes that are nearly the same are always on one side."
+          bars={sides}
+          most={3}
+          {...shared}
+        />
+        <NoteCharts tunes={tunes} {...shared} />
+      </div>
+      <DuplicatesOf tunes={tunes} />
     </section>
   );
 }
@@ -81,10 +84,14 @@ function NoteCharts({ tunes, ...shared }: NoteChartsProps) {
         most={10}
         {...shared}
       />
-      <Duplicates overview={overview} tunes={tunes} />
       {state.phase === 'failed' && <OverviewFailed message={state.message} tunes={tunes} />}
     </>
   );
+}
+
+function DuplicatesOf({ tunes }: { readonly tunes: TunesStore }) {
+  const overview = useStore(tunes.store, (state) => state.overview.overview);
+  return overview === null ? null : <Duplicates overview={overview} tunes={tunes} />;
 }
 
 function OverviewFailed({ message, tunes }: { readonly message: string; readonly tunes: TunesStore }) {

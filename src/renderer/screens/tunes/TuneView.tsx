@@ -21,6 +21,7 @@ export function TuneView({ tunes }: { readonly tunes: TunesStore }) {
   return (
     <section className={classes.view} aria-label="Tune">
       <TuneHeader tune={tune} tunes={tunes} />
+      <SoundProblem />
       <div className={classes.roll}>
         <Roll tune={tune} tunes={tunes} />
       </div>
@@ -37,6 +38,17 @@ export function TuneView({ tunes }: { readonly tunes: TunesStore }) {
         </Tabs.Panel>
       </Tabs>
     </section>
+  );
+}
+
+/** Why nothing can be heard, where the player says so. */
+function SoundProblem() {
+  const problem = useStore(useLab().scorePlayer.store, (state) => state.problem);
+  if (problem === '') return null;
+  return (
+    <Alert color="red" role="alert" mb="sm" py="xs">
+      {problem}
+    </Alert>
   );
 }
 
