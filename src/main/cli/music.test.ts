@@ -96,6 +96,17 @@ describe('lab music evaluate', () => {
     });
     const { json } = await lab('music', 'evaluate', at('frames'), at('roll.json'), '--json');
     expect(json).toMatchObject({ split: 'valid', tunes: 1, frames: 32, nllPerFrame: expect.any(Number) });
+
+    writeFileSync(at('test.json'), JSON.stringify({ test: tunes.slice(3) }));
+    const alone = await lab('music', 'evaluate', at('frames'), at('test.json'), '--json');
+    const { nllPerToken, nllPerFrame } = json;
+    expect(alone.json).toMatchObject({
+      split: 'test',
+      nllPerToken,
+      nllPerFrame,
+      ngram: null,
+      training: null,
+    });
   }, 60_000);
 });
 

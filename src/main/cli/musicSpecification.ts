@@ -56,7 +56,7 @@ export const musicCommands = {
     summary: 'measure a generator on tunes, beside an n-gram',
     details: [
       ...files,
-      'The n-gram counts the train part of the same files.',
+      'The n-gram counts the train part of the same files; where they have none, ngram and training are null.',
       'JSON: { nllPerToken, perplexity, nllPerFrame, ngram: { order, nllPerToken, ... }, training, tunes, tokens, split, ... }',
     ],
     positionals: ['model', 'files...'],

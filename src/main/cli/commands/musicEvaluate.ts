@@ -2,10 +2,11 @@
 // Not the measuring itself: src/main/engine/music.
 
 import { resolve } from 'node:path';
+import type { ItemProgress } from '../../../shared/contract/call';
 import type { GeneratorEvaluation, TokenScores } from '../../../shared/contract/generation';
 import type { TuneSplit } from '../../../shared/contract/tunes';
-import { countCorpus, evaluateGenerator, makeCorpus, openGenerator } from '../../engine/music';
-import type { Corpus } from '../../engine/music';
+import { countCorpus, evaluateGenerator, makeCorpus, openGenerator, scoreSplit } from '../../engine/music';
+import type { Corpus, SplitScores } from '../../engine/music';
 import type { Command } from '../context';
 import { plural, table } from '../format';
 import { readTuneSources } from '../tuneSources';
@@ -20,10 +21,15 @@ export const musicEvaluate: Command<'music evaluate'> = async ({ positionals, op
     const corpus = makeCorpus(tunes, config);
     for (const warning of corpus.warnings) terminal.note(warning);
     const split = options.split ?? usualSplit(corpus);
-    const evaluation = await evaluateGenerator(model, corpus, split, {
+    const hooks = {
       signal,
-      onProgress: ({ done, total, item }) => terminal.progress(`${item ?? ''} ${done} of ${total}`.trim()),
-    });
+      onProgress: ({ done, total, item = '' }: ItemProgress) =>
+        terminal.progress(`${item} ${done} of ${total}`.trim()),
+    };
+    const hasTraining = countCorpus(corpus).train.tunes > 0;
+    const evaluation = hasTraining
+      ? await evaluateGenerator(model, corpus, split, hooks)
+      : { ...(await scoreSplit(model, corpus, split, hooks)), ...withoutTraining };
     terminal.print(describe(evaluation));
     terminal.printJson({
       ...evaluation,
@@ -36,11 +42,21 @@ export const musicEvaluate: Command<'music evaluate'> = async ({ positionals, op
   }
 };
 
+/** What can be said of tunes that come without those the n-gram would count. */
+const withoutTraining = {
+  training: null,
+  ngram: null,
+  verdict: 'No n-gram beside it: these files have no train split to count.',
+} as const;
+
+type Evaluated = SplitScores &
+  (Pick<GeneratorEvaluation, 'training' | 'ngram' | 'verdict'> | typeof withoutTraining);
+
 function usualSplit(corpus: Corpus): TuneSplit {
   return countCorpus(corpus).test.tunes > 0 ? 'test' : 'valid';
 }
 
-function describe(evaluation: Omit<GeneratorEvaluation, 'createdAt'>): string {
+function describe(evaluation: Evaluated): string {
   const { split, tunes, tokens, training, ngram, verdict } = evaluation;
   const row = (name: string, scores: TokenScores) => [
     ...[name, scores.nllPerToken.toFixed(3), scores.perplexity.toFixed(2)],
@@ -52,8 +68,8 @@ function describe(evaluation: Omit<GeneratorEvaluation, 'createdAt'>): string {
     table([
       ['', 'a token', 'perplexity', 'a frame'],
       row('the generator', evaluation),
-      row('  on tunes it learned', training),
-      row(`${ngram.order}-gram`, ngram),
+      ...(training ? [row('  on tunes it learned', training)] : []),
+      ...(ngram ? [row(`${ngram.order}-gram`, ngram)] : []),
     ]),
     '',
     verdict,

@@ -72,11 +72,38 @@ function requireTunes(model: GeneratorModel, corpus: Corpus, split: TuneSplit): 
     );
   }
   const tunes = tunesOf(corpus, split);
-  if (tunes.length > 0 && tunesOf(corpus, 'train').length > 0) return tunes;
-  const missing = tunes.length === 0 ? split : 'train';
-  throw new LabError('bad-data', `Expected tunes in the ${missing} split, found none. Import more tunes.`, {
-    split: missing,
+  if (tunes.length > 0) return tunes;
+  throw new LabError('bad-data', `Expected tunes in the ${split} split, found none. Import more tunes.`, {
+    split,
   });
+}
+
+/** What the model alone says of a split. */
+export type SplitScores = Pick<
+  GeneratorEvaluation,
+  'split' | 'tunes' | 'tokens' | 'frames' | 'nllPerToken' | 'perplexity' | 'nllPerFrame'
+>;
+
+/**
+ * Exact NLL over whole tunes of a split, without anything beside it: for tunes that come without a training split.
+ * @throws bad-data when the split has no tune, bad-model where the corpus has another vocabulary, aborted
+ */
+export async function scoreSplit(
+  model: GeneratorModel,
+  corpus: Corpus,
+  split: TuneSplit,
+  { signal, onProgress }: GeneratorEvaluationHooks = {},
+): Promise<SplitScores> {
+  const tunes = requireTunes(model, corpus, split);
+  const total = tunes.length;
+  const measured = await measureTunes(
+    model.network,
+    tunes.map(({ tokens }) => tokens),
+    { signal, onProgress: (done) => onProgress?.({ done, total, item: 'asking the model' }) },
+  );
+  const nlls = measured.map(({ nll }) => nll);
+  const { scores, frames } = summarise(tunes, nlls, corpus.vocabulary.kind);
+  return { split, tunes: total, tokens: countTokens(tunes), frames, ...scores };
 }
 
 /** What the baseline counts: the training tunes, in every key where the model has heard them in every key. */
@@ -120,6 +147,7 @@ export async function evaluateGenerator(
   { signal, onProgress }: GeneratorEvaluationHooks = {},
 ): Promise<Omit<GeneratorEvaluation, 'createdAt'>> {
   const tunes = requireTunes(model, corpus, split);
+  requireTunes(model, corpus, 'train');
   const { kind } = corpus.vocabulary;
   const training = split === 'train' ? tunes : sampleTraining(corpus, countTokens(tunes));
   const total = tunes.length + (split === 'train' ? 0 : training.length) + 1;
