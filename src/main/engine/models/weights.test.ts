@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../../shared/dsp/random';
 import { useBackend } from '../backend';
 import { buildRecognizer } from './recognizers';
-import { glorotUniform, orthogonal } from './weights';
+import { glorotUniform, initialiseWeights, orthogonal } from './weights';
 
 beforeAll(async () => {
   await useBackend('wasm');
@@ -81,5 +81,21 @@ describe('initialiseWeights', () => {
         .get('conv1d_1/bias')
         ?.data.every((value) => value === 0),
     ).toBe(true);
+  });
+
+  it('draws the vectors of tokens from a normal distribution of variance 1', () => {
+    const layer = tf.layers.embedding({
+      inputDim: 60,
+      outputDim: 50,
+      inputShape: [null],
+      embeddingsInitializer: 'zeros',
+    });
+    const model = tf.sequential({ layers: [layer] });
+    initialiseWeights(model, 1);
+    const values = model.getWeights()[0].dataSync();
+    const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+    expect(variance).toBeGreaterThan(0.9); // 3000 draws: a standard error of 0.026
+    expect(variance).toBeLessThan(1.1);
+    model.dispose();
   });
 });

@@ -17,7 +17,10 @@ import type { Note, Score } from '../../../shared/music';
 import { useBackend } from '../backend';
 import { generateTunes } from './generateTunes';
 import type { GeneratorModel } from './openGenerator';
+import { preparePrimer } from './primer';
+import { notesBehind } from './resultScore';
 import { createUntrained, melodyOf } from './testing/toyTunes';
+import { writeTune } from './writeTune';
 
 /** On a grid of sixteenths. */
 const createModel = (change: Partial<GeneratorConfig> = {}) =>
@@ -64,6 +67,25 @@ describe('a tune from nothing', () => {
       expect(bars.length).toBeLessThanOrEqual(score.pickupSteps > 0 ? 5 : 4);
     }
   });
+
+  it.each(['melody', 'frames'] as const)(
+    'of %s obeys the grammar, token by token, and is what its tokens say',
+    async (tokens) => {
+      const model = tokens === 'melody' ? melody : frames;
+      const primer = preparePrimer(model, { primer: null });
+      const draft = await writeTune(model, primer, { ...options, bars: 6 }, 3);
+      const grammar = model.codec.createGrammar();
+      const mask = new Uint8Array(model.codec.vocabSize);
+      for (const token of draft.tokens.slice(1)) {
+        grammar.allowed(mask);
+        expect(mask[token]).toBe(1);
+        grammar.push(token);
+      }
+      expect(draft.tokens.length).toBeGreaterThan(20);
+      const { score } = await write(model, { bars: 6, seed: 3 });
+      expect(notesBehind(model.codec, draft.tokens, primer, draft.step).notes).toEqual(allNotes(score));
+    },
+  );
 
   it('of frames has the bars of the metre asked for, of 4/4 else', async () => {
     lean(frames, (name) => (name === 'step' ? 3 : 0));
