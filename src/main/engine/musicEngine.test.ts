@@ -110,6 +110,22 @@ describe.each(['inline', 'thread'] as const)('the music loop, computing %s', (co
     expect(copies.notes).toBe(allNotes(score).length);
   }, 60_000);
 
+  it('stops in the middle of a tune and gives what is there', async () => {
+    const { services } = engine;
+    const stopping = new AbortController();
+    const onProgress = ({ tokens }: GenerationProgress) => tokens > 20 && stopping.abort();
+    const long = { ...options, bars: 1000, variations: 3, mayEnd: false };
+    const tunes = await services.generation.generate(
+      { projectId, runId: run.id, ...long },
+      { signal: stopping.signal, onProgress },
+    );
+    expect(tunes.at(-1)).toMatchObject({
+      ending: 'stopped',
+      message: expect.stringMatching(/^Stopped after/),
+    });
+    expect(allNotes(tunes[0].score).length).toBeGreaterThan(5);
+  }, 60_000);
+
   it('finds a training tune in full when it is measured against its own collection', async () => {
     const { services } = engine;
     const { splits, tuneIds } = await services.tunes.overview({ projectId });

@@ -9,6 +9,7 @@ import { LabError } from '../../../shared/contract/errors';
 import { describeDiskError } from './diskErrors';
 import { openLibrary } from './library';
 import { openTestLibrary, openTestProject, temporaryFolder } from './testing/folders';
+import { openMusicProject, tuneScore } from './testing/music';
 import { importItem, tone, toneWav } from './testing/sounds';
 
 /** The code every operation on a path that matches fails with. */
@@ -79,6 +80,24 @@ describe('[E1] a disk that refuses', () => {
     );
     refusal.code = '';
     expect(await library.clips.list({ projectId })).toHaveLength(64);
+  });
+
+  it('leaves the tunes as they were when one cannot be saved', async () => {
+    const { library, projectId, folder } = await openMusicProject();
+    const save = (seed: number, tuneId: string | null = null) =>
+      library.tunes.save({ projectId, tuneId, title: 'Mine', score: tuneScore(seed), origin: 'drawn' });
+    const first = await save(1);
+    for (const path of [/incoming/, /tunes\.jsonl/]) {
+      for (const tuneId of [null, first.id]) {
+        refuse('ENOSPC', path);
+        await expect(save(2, tuneId)).rejects.toThrow(/^The tune Mine was not saved\. The disk is full/);
+        refusal.code = '';
+        expect(await library.tunes.list({ projectId })).toEqual([first]);
+        expect(await readdir(join(folder, 'scores'))).toEqual(['mine.mid']);
+        expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+      }
+    }
+    expect(await save(2)).toMatchObject({ file: 'scores/mine-2.mid' });
   });
 
   it('leaves project.json as it was when a label cannot be added', async () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../../shared/contract/evaluation';
 import { defaultFeatureConfig } from '../../../shared/contract/features';
+import type { GeneratorEvaluation } from '../../../shared/contract/generation';
+import type { GeneratorRun } from '../../../shared/contract/generators';
 import type { EpochMetrics, RecognizerRun } from '../../../shared/contract/training';
 import { openTestLibrary, openTestProject } from './testing/folders';
 
@@ -143,5 +145,71 @@ describe('runs', () => {
     const path = join(library.runFolder(projectId, 'run-1'), 'run.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"words"', '"another"'));
     expect((await library.runs.list(projectId))[0].projectId).toBe(projectId);
+  });
+});
+
+describe('runs of two kinds', () => {
+  const generator = (projectId: string): GeneratorRun => {
+    const {
+      recognizer: _,
+      labels: __,
+      silenceClass: ___,
+      augmentation: ____,
+      ...learning
+    } = run(projectId).config;
+    const { status, message, dataHash, parameters, versions, backend, startedAt } = run(projectId);
+    return {
+      ...{ id: 'tunes-1', kind: 'generator', projectId, status, message, dataHash, parameters, versions },
+      ...{ backend, startedAt, endedAt: null, epochsDone: 0, best: null },
+      config: {
+        ...{ ...learning, tokens: 'melody', stepsPerQuarter: 12, cell: 'lstm', units: [8], embedding: 4 },
+        ...{ window: 16, keys: 'as-written' },
+      },
+      vocabulary: {
+        ...{ kind: 'melody', stepsPerQuarter: 12, longestSteps: 48, lowestPitch: 21, highestPitch: 108 },
+      },
+      counts: {
+        train: { tunes: 1, tokens: 9 },
+        valid: { tunes: 0, tokens: 0 },
+        test: { tunes: 0, tokens: 0 },
+      },
+    };
+  };
+
+  it('stand side by side and are marked as interrupted alike', async () => {
+    const { home, library, projectId } = await openTestProject();
+    await library.runs.create(projectId, run(projectId));
+    await library.runs.create(projectId, generator(projectId));
+    expect((await library.runs.list(projectId)).map(({ kind }) => kind).sort()).toEqual([
+      ...['generator', 'recognizer'],
+    ]);
+    await library.close();
+    const again = await openTestLibrary(home);
+    const found = await again.runs.get(projectId, 'tunes-1');
+    expect(found).toMatchObject({ kind: 'generator', status: 'interrupted', vocabulary: { kind: 'melody' } });
+  });
+
+  it('[U0] a run.json without a kind is a recognizer', async () => {
+    const { library, projectId } = await openTestProject();
+    const { kind: _, ...old } = run(projectId);
+    await mkdir(library.runFolder(projectId, 'run-1'), { recursive: true });
+    await writeFile(join(library.runFolder(projectId, 'run-1'), 'run.json'), JSON.stringify(old));
+    expect(await library.runs.get(projectId, 'run-1')).toEqual(run(projectId));
+  });
+
+  it('keep the figures of a generator by split, until what they depend on is another', async () => {
+    const { library, projectId } = await openTestProject();
+    await library.runs.create(projectId, generator(projectId));
+    const scores = { nllPerToken: 1, perplexity: Math.E, nllPerFrame: null };
+    const figures: GeneratorEvaluation = {
+      ...{ ...scores, split: 'valid', tunes: 1, tokens: 9, frames: null, training: scores },
+      ...{ ngram: { ...scores, order: 5 }, verdict: 'so', createdAt: '2026-01-01T00:00:00Z' },
+    };
+    const read = (fingerprint: string) =>
+      library.runs.readGeneratorEvaluation(projectId, 'tunes-1', 'valid', fingerprint);
+    expect(await read('a')).toBeNull();
+    await library.runs.writeEvaluation(projectId, 'tunes-1', figures, 'a');
+    expect(await read('a')).toEqual(figures);
+    expect(await read('b')).toBeNull();
   });
 });

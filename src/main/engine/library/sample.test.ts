@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openTestLibrary, temporaryFolder, writeFiles } from './testing/folders';
+import { abcBook } from './testing/music';
 import { toneWav } from './testing/sounds';
 
 /** Two words by three voices, one unknown word, a noise, and lists, as the assets have them. */
@@ -119,5 +120,44 @@ describe('[S1] the sample project', () => {
     expect(await readFile(join(folder, clips[0].file))).toEqual(
       await readFile(join(assets, clips[0].file.slice('clips/'.length))),
     );
+  });
+});
+
+describe('[S2] the starter tunes', () => {
+  it('are made from the book, once, beside the sample of speech', async () => {
+    const home = await temporaryFolder();
+    const folder = await temporaryFolder();
+    await writeFiles(folder, { 'book.abc': abcBook([1, 2, 3]).bytes });
+    const starterBook = join(folder, 'book.abc');
+    const library = await openTestLibrary(home, { sampleAssets: await sampleAssets(), starterBook });
+    const speech = await library.projects.openSample({});
+    const music = await library.projects.openSample({ kind: 'music' });
+    expect(music).toMatchObject({ id: 'starter-tunes', name: 'Starter tunes', kind: 'music', sample: true });
+    expect(await library.projects.openSample({ kind: 'music' })).toEqual(music);
+    expect(await library.projects.openSample({ kind: 'speech' })).toEqual(speech);
+    const tunes = await library.tunes.list({ projectId: music.id });
+    expect(tunes.map(({ title, origin, source }) => [title, origin, source])).toEqual([
+      ['Tune 1', 'starter', 'starter-book.abc X:1'],
+      ['Tune 2', 'starter', 'starter-book.abc X:2'],
+      ['Tune 3', 'starter', 'starter-book.abc X:3'],
+    ]);
+  });
+
+  it('are refused in words by a build without them', async () => {
+    const library = await openTestLibrary(await temporaryFolder());
+    await expect(library.projects.openSample({ kind: 'music' })).rejects.toMatchObject({
+      code: 'unsupported',
+    });
+    expect(await library.projects.list({})).toEqual([]);
+  });
+
+  it('that come with the lab are all read, none twice', async () => {
+    const starterBook = fileURLToPath(new URL('../../../../assets/tunes/starter-book.abc', import.meta.url));
+    const library = await openTestLibrary(await temporaryFolder(), { starterBook });
+    const { id: projectId } = await library.projects.openSample({ kind: 'music' });
+    const tunes = await library.tunes.list({ projectId });
+    const inBook = (await readFile(starterBook, 'utf8')).match(/^X:/gm);
+    expect(tunes).toHaveLength(inBook!.length);
+    expect(tunes.filter(({ monophonic }) => !monophonic)).toEqual([]);
   });
 });

@@ -5,6 +5,8 @@ import type { FileNames } from './fileNames';
 
 /** Longest readable part, in characters: four bytes each still fit any disk's 255. */
 const MAX_STEM_LENGTH = 48;
+/** Numbers that are tried again each time, so that a tune saved many times has a short name. */
+const FIRST = 4;
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /**
@@ -40,11 +42,12 @@ export function createTuneNames(names: FileNames): TuneNames {
     take(folder, title, ending) {
       const stem = `${folder}/${tuneStem(title)}`;
       const key = `${stem}${ending}`;
-      for (let n = next.get(key) ?? 1; ; n++) {
-        const file = `${stem}${n === 1 ? '' : `-${n}`}${ending}`;
-        if (!names.claim(file)) continue;
+      const fileOf = (n: number) => `${stem}${n === 1 ? '' : `-${n}`}${ending}`;
+      for (let n = 1; n <= FIRST; n++) if (names.claim(fileOf(n))) return fileOf(n);
+      for (let n = next.get(key) ?? FIRST + 1; ; n++) {
+        if (!names.claim(fileOf(n))) continue;
         next.set(key, n + 1);
-        return file;
+        return fileOf(n);
       }
     },
   };
