@@ -6,6 +6,8 @@ import { plural } from '../../charts/format';
 import { archiveName, download, zipFiles } from '../../components/zip';
 import type { Lab } from '../../lab';
 import { renderWav } from '../../music/player/renderWav';
+import type { SoundFont } from '../../music/player/soundFonts';
+import { readSoundFont } from '../../music/player/soundFonts';
 import type { JobHandle } from '../../stores/appState';
 import type { NamedScore, TuneFile, TuneFormat } from './exportTunes';
 import { abcBook, fileNameOf, fileNames, midiFiles } from './exportTunes';
@@ -20,7 +22,7 @@ const types: Readonly<Record<TuneFormat, string>> = {
 const MOST_SECONDS = 3600;
 
 export async function saveTunes(
-  { app }: Pick<Lab, 'app'>,
+  { app, scorePlayer }: Pick<Lab, 'app' | 'scorePlayer'>,
   scores: ScoreCache,
   tunes: readonly Tune[],
   format: TuneFormat,
@@ -44,7 +46,11 @@ export async function saveTunes(
       const project = app.getState().project?.name ?? 'tunes';
       if (format === 'abc') saveBook(named, project, actions);
       else
-        saveFiles(format === 'midi' ? midiFiles(named) : await wavFiles(named, job), project, types[format]);
+        saveFiles(
+          format === 'midi' ? midiFiles(named) : await wavFiles(named, job, await fontOf(scorePlayer)),
+          project,
+          types[format],
+        );
     });
   } finally {
     job.end();
@@ -73,7 +79,16 @@ function saveBook(
   if (leftOut.length > 0) notify('warning', `${plural(leftOut.length, 'tune')} without notes left out.`);
 }
 
-async function wavFiles(named: readonly NamedScore[], job: JobHandle): Promise<readonly TuneFile[]> {
+/** Files sound as the page does: with the person's own sound font, where one is chosen. */
+async function fontOf({ store }: Lab['scorePlayer']): Promise<SoundFont | null> {
+  return store.getState().soundFont === null ? null : readSoundFont();
+}
+
+async function wavFiles(
+  named: readonly NamedScore[],
+  job: JobHandle,
+  soundFont: SoundFont | null,
+): Promise<readonly TuneFile[]> {
   const names = fileNames(
     named.map(({ title }) => title),
     'wav',
@@ -81,7 +96,10 @@ async function wavFiles(named: readonly NamedScore[], job: JobHandle): Promise<r
   const files: TuneFile[] = [];
   for (const [i, { score }] of named.entries()) {
     const onProgress = (share: number) => job.update(i + share, named.length);
-    files.push({ name: names[i], bytes: await renderWav(score, { signal: job.signal, onProgress }) });
+    files.push({
+      name: names[i],
+      bytes: await renderWav(score, { signal: job.signal, soundFont, onProgress }),
+    });
   }
   return files;
 }
