@@ -19,7 +19,7 @@ const types: Readonly<Record<TuneFormat, string>> = {
   wav: 'audio/wav',
 };
 /** A .zip of sounds is made in memory: more than this is done in portions. */
-const MOST_SECONDS = 3600;
+const MOST_SECONDS = 1200;
 
 export async function saveTunes(
   { app, scorePlayer }: Pick<Lab, 'app' | 'scorePlayer'>,
@@ -32,7 +32,7 @@ export async function saveTunes(
   if (format === 'wav' && seconds > MOST_SECONDS) {
     return actions.notify(
       'warning',
-      `${plural(tunes.length, 'tune')} last ${Math.round(seconds / 60)} minutes: select at most an hour of tunes to save as WAV.`,
+      `${plural(tunes.length, 'tune')} last ${Math.round(seconds / 60)} minutes: select at most twenty minutes of tunes to save as WAV.`,
     );
   }
   const job = actions.startJob(tunes.length === 1 ? 'Exporting the tune' : 'Exporting tunes');
