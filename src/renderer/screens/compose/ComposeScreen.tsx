@@ -36,12 +36,12 @@ export function ComposeScreen() {
         <TransportBar compose={compose} state={state} />
         <EditBar compose={compose} state={state} />
       </div>
+      <GeneratePanel compose={compose} state={state} usable={usable} />
       <div className={classes.main}>
         <ComposeRoll compose={compose} state={state} run={run} />
         <CopyMeter compose={compose} state={state} />
         <VariationTray compose={compose} state={state} />
       </div>
-      <GeneratePanel compose={compose} state={state} usable={usable} />
     </div>
   );
 }

@@ -77,7 +77,8 @@ function saveWords({ state }: Pick<ComposePartProps, 'state'>): string {
   const { score } = presentOf(state);
   if (!hasNotes(score)) return '';
   if (state.isSaving) return 'Saving';
-  return isChanged(state) ? 'Not saved; kept as a draft' : 'Saved in Tunes';
+  if (!isChanged(state)) return 'Saved in Tunes';
+  return state.keepsDrafts ? 'Not saved; kept as a draft' : 'Not saved; this browser keeps no drafts';
 }
 
 function SaveMenu({ compose, state }: ComposePartProps) {

@@ -159,7 +159,10 @@ export function keepDrafts({ store, lab, drafts }: ComposeContext, now: () => Da
     const state = store.getState();
     const { score, title, tuneId } = presentOf(state);
     const keptAt = now().toISOString();
-    void drafts.write(projectId, { version: 1, score, title, tuneId, changed: isChanged(state), keptAt });
+    drafts.write(projectId, { version: 1, score, title, tuneId, changed: isChanged(state), keptAt }).then(
+      () => store.setState({ keepsDrafts: true }),
+      () => store.setState({ keepsDrafts: false }),
+    );
   };
   const stop = store.subscribe((state, before) => {
     if (state.history === before.history && state.saved === before.saved) return;

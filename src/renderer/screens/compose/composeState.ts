@@ -77,6 +77,8 @@ export interface ComposeData {
   /** What the library holds of this piece; null for nothing. */
   readonly saved: { readonly score: Score; readonly title: string } | null;
   readonly isSaving: boolean;
+  /** False where the browser keeps no drafts: only what is saved is safe. */
+  readonly keepsDrafts: boolean;
   readonly cursor: RollCursor;
   readonly grid: string;
   readonly tool: RollTool;

@@ -129,6 +129,13 @@ describe('pieces', () => {
     expect(isChanged(second.get())).toBe(true);
   });
 
+  it('says so where the browser keeps no drafts', async () => {
+    const broken = { read: async () => null, write: () => Promise.reject(new Error('no room')) };
+    const { compose, get } = await openCompose({ drafts: broken });
+    compose.edit.addAtCursor();
+    await settled(() => expect(get().keepsDrafts).toBe(false));
+  });
+
   it('keeps what was changed a moment before the screen is left for another project', async () => {
     const drafts = memoryDrafts();
     const { compose } = await openCompose({ drafts });

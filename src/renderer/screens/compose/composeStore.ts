@@ -96,6 +96,7 @@ function initialData(): ComposeData {
     trial: null,
     saved: null,
     isSaving: false,
+    keepsDrafts: true,
     cursor: { step: 0, pitch: 67 },
     grid: defaultGrid,
     tool: 'select',

@@ -17,13 +17,15 @@ export interface Draft {
 
 export interface DraftStore {
   read(projectId: string): Promise<Draft | null>;
+  /** @throws where this browser keeps nothing */
   write(projectId: string, draft: Draft): Promise<void>;
 }
 
-const DATABASE = 'earshot';
+/** Of its own: an object store can only be added to a database that nobody else has open. */
+const DATABASE = 'earshot-compose';
 const STORE = 'composeDrafts';
 
-/** Drafts in IndexedDB; where there is none (private windows of some browsers) nothing is kept. */
+/** Drafts in IndexedDB; private windows of some browsers have none. */
 export function browserDrafts(): DraftStore {
   return {
     read: async (projectId) => {
@@ -31,7 +33,7 @@ export function browserDrafts(): DraftStore {
       return isDraft(found) ? found : null;
     },
     write: async (projectId, draft) => {
-      await inStore('readwrite', (store) => store.put(draft, projectId)).catch(() => null);
+      await inStore('readwrite', (store) => store.put(draft, projectId));
     },
   };
 }
