@@ -150,19 +150,19 @@ describe('runs', () => {
 
 describe('runs of two kinds', () => {
   const generator = (projectId: string): GeneratorRun => {
-    const {
-      recognizer: _,
-      labels: __,
-      silenceClass: ___,
-      augmentation: ____,
-      ...learning
-    } = run(projectId).config;
     const { status, message, dataHash, parameters, versions, backend, startedAt } = run(projectId);
     return {
       ...{ id: 'tunes-1', kind: 'generator', projectId, status, message, dataHash, parameters, versions },
       ...{ backend, startedAt, endedAt: null, epochsDone: 0, best: null },
       config: {
-        ...{ ...learning, tokens: 'melody', stepsPerQuarter: 12, cell: 'lstm', units: [8], embedding: 4 },
+        ...{
+          ...run(projectId).config,
+          tokens: 'melody',
+          stepsPerQuarter: 12,
+          cell: 'lstm',
+          units: [8],
+          embedding: 4,
+        },
         ...{ window: 16, keys: 'as-written' },
       },
       vocabulary: {
@@ -191,7 +191,7 @@ describe('runs of two kinds', () => {
 
   it('[U0] a run.json without a kind is a recognizer', async () => {
     const { library, projectId } = await openTestProject();
-    const { kind: _, ...old } = run(projectId);
+    const old = { ...run(projectId), kind: undefined };
     await mkdir(library.runFolder(projectId, 'run-1'), { recursive: true });
     await writeFile(join(library.runFolder(projectId, 'run-1'), 'run.json'), JSON.stringify(old));
     expect(await library.runs.get(projectId, 'run-1')).toEqual(run(projectId));
