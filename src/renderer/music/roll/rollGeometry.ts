@@ -14,6 +14,8 @@ export const ROWS = HIGHEST_PITCH + 1;
 
 const QUARTER_WIDTHS = { least: 3, most: 640 } as const;
 const ROW_HEIGHTS = { least: 4, most: 32 } as const;
+/** Kept free around what is brought into view, pixels. */
+const MARGIN = 24;
 /** Empty bars behind the end are there to be drawn in: at least this many quarter notes. */
 const ROOM_QUARTERS = 8;
 
@@ -106,15 +108,14 @@ export function viewOf({ scrollX, scrollY, quarterWidth, rowHeight }: RollView):
 
 /** The least scrolling that brings a rectangle of steps and pitches into view, its beginning before its end. */
 export function reveal(frame: RollFrame, steps: StepRange, low: number, high: number): RollView {
-  const margin = 24;
   const across = xOfStep(frame, steps.from) + frame.scrollX - KEYBOARD_WIDTH;
   const acrossEnd = xOfStep(frame, steps.to) + frame.scrollX - KEYBOARD_WIDTH;
   const down = (HIGHEST_PITCH - high) * frame.rowHeight;
   const downEnd = (HIGHEST_PITCH - low + 1) * frame.rowHeight;
   return {
     ...viewOf(frame),
-    scrollX: shift(frame.scrollX, across, acrossEnd, frame.width - KEYBOARD_WIDTH, margin),
-    scrollY: shift(frame.scrollY, down, downEnd, frame.height - RULER_HEIGHT, margin),
+    scrollX: shift(frame.scrollX, across, acrossEnd, frame.width - KEYBOARD_WIDTH, MARGIN),
+    scrollY: shift(frame.scrollY, down, downEnd, frame.height - RULER_HEIGHT, MARGIN),
   };
 }
 
@@ -136,7 +137,7 @@ export function fitView(frame: RollFrame, lengthSteps: number, low: number, high
   const rowHeight = clamp(room / (rows + 6), FIT_ROW_HEIGHTS);
   const middle = (HIGHEST_PITCH - (low + high) / 2 + 0.5) * rowHeight;
   return {
-    quarterWidth: clamp((frame.width - KEYBOARD_WIDTH - 16) / quarters, FIT_QUARTER_WIDTHS),
+    quarterWidth: clamp((frame.width - KEYBOARD_WIDTH - MARGIN - 1) / quarters, FIT_QUARTER_WIDTHS),
     rowHeight,
     scrollX: 0,
     scrollY: Math.max(0, middle - room / 2),

@@ -52,7 +52,11 @@ export function ComposeRoll({ compose, state, run }: ComposeRollProps) {
         onHear={(pitch) => scorePlayer.preview(pitch)}
         editor={variation || isRewriting ? null : editor}
       >
-        {!variation && <RangeActions compose={compose} state={state} run={run} />}
+        {variation ? (
+          <span className={classes.endingWords}>{endingWords(variation)}</span>
+        ) : (
+          <RangeActions compose={compose} state={state} run={run} />
+        )}
       </PianoRoll>
       {!hasNotes(score) && state.phase === 'ready' && !state.writing && (
         <p className={classes.rollHint}>
@@ -61,6 +65,11 @@ export function ComposeRoll({ compose, state, run }: ComposeRollProps) {
       )}
     </section>
   );
+}
+
+/** Why it is as long as it is, and how to get it again. */
+function endingWords({ isWriting, message, seed }: Variation): string {
+  return isWriting ? 'Being written' : `${message} Seed ${seed}.`;
 }
 
 /** A variation gets room for all its bars from the beginning, an empty score for some to draw in. */

@@ -21,9 +21,11 @@ export function CopyMeter({ compose, state }: ComposePartProps) {
         <span className={classes.copiesWords}>
           <IconCopyCheck size={16} aria-hidden />
           {problem !== '' ? problem : report && copyWords(report)}
-          {report?.longest && <span className={classes.soft}>{copyPlace(report)}</span>}
         </span>
       </Tooltip>
+      {report?.longest && (
+        <Place run={report.longest} report={report} compose={compose} canSelect={state.shownId === null} />
+      )}
       {report?.longest && <HearButton run={report.longest} report={report} compose={compose} />}
       {report && report.runs.length > 1 && <OtherRuns report={report} compose={compose} />}
     </div>
@@ -48,6 +50,28 @@ function HearButton({ run, report, compose }: RunProps & { readonly run: CopyRun
       Hear both
     </Button>
   );
+}
+
+/** Where it is, and a way to see it. */
+function Place({ run, report, compose, canSelect }: RunProps & PlaceProps) {
+  const words = copyPlace({ ...report, longest: run });
+  if (!canSelect) return <span className={classes.soft}>{words}</span>;
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      color="gray"
+      title="Select these bars"
+      onClick={() => compose.edit.setRange({ from: run.here.startStep, to: run.here.endStep })}
+    >
+      {words}
+    </Button>
+  );
+}
+
+interface PlaceProps {
+  readonly run: CopyRun;
+  readonly canSelect: boolean;
 }
 
 function OtherRuns({ report, compose }: RunProps) {

@@ -1,7 +1,7 @@
 // Choosing a tune of the library: a field to find it by, and the list.
 // Used to open a tune, and to choose one to go on from.
 
-import { Modal, Text, TextInput } from '@mantine/core';
+import { Button, FileButton, Modal, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { plural } from '../../charts/format';
@@ -13,12 +13,14 @@ export interface OpenTuneProps {
   readonly title?: string;
   readonly onClose: () => void;
   readonly onChoose: (tuneId: string) => void;
+  /** Missing: only tunes of the library. */
+  readonly onFile?: (file: File) => void;
 }
 
 /** More are found by typing. */
 const LISTED = 200;
 
-export function OpenTune({ opened, title = 'Open a tune', onClose, onChoose }: OpenTuneProps) {
+export function OpenTune({ opened, title = 'Open a tune', onClose, onChoose, onFile }: OpenTuneProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title} size="md">
       <TuneList
@@ -27,6 +29,21 @@ export function OpenTune({ opened, title = 'Open a tune', onClose, onChoose }: O
           onChoose(tuneId);
         }}
       />
+      {onFile && (
+        <FileButton
+          accept=".mid,.midi,.abc"
+          onChange={(file) => {
+            onClose();
+            if (file) onFile(file);
+          }}
+        >
+          {(button) => (
+            <Button {...button} mt="sm" size="xs" variant="default">
+              Open a MIDI or ABC file
+            </Button>
+          )}
+        </FileButton>
+      )}
     </Modal>
   );
 }

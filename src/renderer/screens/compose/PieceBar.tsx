@@ -51,6 +51,7 @@ export function PieceBar({ compose, state }: ComposePartProps) {
         opened={isOpening}
         onClose={() => setOpening(false)}
         onChoose={(tuneId) => void piece.openTune(tuneId)}
+        onFile={(file) => void piece.openFile(file)}
       />
     </div>
   );

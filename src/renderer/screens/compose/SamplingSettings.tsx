@@ -108,7 +108,7 @@ function TopP({ settings, onChange }: SettingsProps) {
           Top-p<output>{topP.toFixed(2)}</output>
         </span>
         <Slider
-          mt={8}
+          mt={10}
           size="sm"
           label={null}
           min={0.05}

@@ -3,6 +3,7 @@
 
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconPlayerPauseFilled, IconPlayerPlayFilled, IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { plural } from '../../charts/format';
 import { MiniRoll } from '../../music/roll/MiniRoll';
 import classes from './Compose.module.css';
@@ -23,9 +24,13 @@ export function VariationCard(props: VariationCardProps) {
   const { variation, isShown, isPlaying, onShow, onPlay, onKeep, onOpen, onDiscard } = props;
   const { number, fresh, isWriting, ending } = variation;
   const name = `Variation ${number}`;
-  const isShort = ending !== null && ending !== 'bars';
+  const isShort = ending === 'stopped' || ending === 'token-limit';
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isShown) card.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isShown]);
   return (
-    <li className={classes.card} data-shown={isShown || undefined} aria-label={name}>
+    <li ref={card} className={classes.card} data-shown={isShown || undefined} aria-label={name}>
       <button type="button" className={classes.picture} aria-pressed={isShown} onClick={onShow}>
         <MiniRoll notes={fresh} label={`Show ${name.toLowerCase()}, ${plural(fresh.size, 'note')}`} />
       </button>
@@ -72,7 +77,11 @@ export function VariationCard(props: VariationCardProps) {
   );
 }
 
-function cardWords({ isWriting, bars, fresh, ending, message }: Variation): string {
+/** Short, for the card; the whole message stands on hover and under the roll. */
+function cardWords({ isWriting, bars, totalBars, fresh, ending }: Variation): string {
   if (isWriting) return fresh.size === 0 ? 'waiting' : `writing, bar ${bars + 1}`;
-  return ending === 'bars' ? plural(fresh.size, 'note') : message;
+  const notes = plural(fresh.size, 'note');
+  if (ending === 'bars') return notes;
+  const how = ending === 'model-ended' ? 'ended' : ending === 'stopped' ? 'stopped' : 'cut';
+  return `${notes}, ${how} after ${bars} of ${totalBars} bars`;
 }

@@ -12,6 +12,7 @@ import { pushEdit, redoEdit, replacePresent, undoEdit } from '../../music/roll/e
 import type { EditHistory } from '../../music/roll/editHistory';
 import {
   addNote,
+  changeVelocity,
   gridBefore,
   moveNotes,
   quantiseNotes,
@@ -52,9 +53,13 @@ export interface EditActions {
   selectNone(): void;
   quantise(): void;
   setVelocity(velocity: number): void;
+  /** Louder or softer. @param by MIDI velocity */
+  changeVelocity(by: number): void;
   setTempo(qpm: number): void;
   setMeter(name: string): void;
   setRange(range: StepRange | null): void;
+  /** Selects the bar of the notes or the cursor; with `more`, one bar more than is selected. */
+  selectBar(more: boolean): void;
   chooseGrid(name: string): void;
   chooseTool(tool: RollTool): void;
   choosePart(part: number): void;
@@ -90,6 +95,10 @@ export function createEditActions(context: ComposeContext): EditActions {
       tabLeaves: false,
     }));
   const moveCursor = (cursor: RollCursor) => set({ cursor, tabLeaves: false });
+  const selectRange = (range: StepRange | null) => {
+    set({ range });
+    if (range !== null) select(notesInRange(presentOf(get()).score, range));
+  };
   const travel = (history: EditHistory<ComposeDocument>) => {
     if (history === get().history) return;
     const { piece, selection } = history.present.document;
@@ -150,6 +159,8 @@ export function createEditActions(context: ComposeContext): EditActions {
     quantise: () => change('Quantised', (document) => quantiseNotes(document, grid())),
     setVelocity: (velocity) =>
       change('Changed the loudness of', (document) => setVelocity(document, velocity), true),
+    changeVelocity: (by) =>
+      change('Changed the loudness of', (document) => changeVelocity(document, by), true),
     setTempo: (qpm) => {
       const present = presentOf(get());
       const { tempos } = present.score;
@@ -157,10 +168,8 @@ export function createEditActions(context: ComposeContext): EditActions {
       commit({ ...present, score: { ...present.score, tempos: [{ step: 0, qpm }] } }, 'Changed the tempo');
     },
     setMeter: (name) => commit(withMeter(presentOf(get()), name), 'Changed the metre'),
-    setRange: (range) => {
-      set({ range });
-      if (range !== null) select(notesInRange(presentOf(get()).score, range));
-    },
+    setRange: selectRange,
+    selectBar: (more) => selectRange(barRange(get(), more)),
     chooseGrid: (name) => set({ grid: name }),
     chooseTool: (tool) => set({ tool }),
     choosePart: (activePart) => set({ activePart }),
@@ -188,6 +197,16 @@ function barAround(score: EditDocument['score'], step: number): number {
   const bars = barsOf(score, Math.max(step + 1, scoreLength(score)));
   const bar = bars[Math.max(0, barAt(bars, step))];
   return barSteps(bar.meter, score.stepsPerQuarter);
+}
+
+/** The bar of the selected notes or the cursor; or the bars selected so far and the one behind them. */
+function barRange({ cursor, range, history }: ComposeData, more: boolean): StepRange {
+  const { score, selection } = history.present.document;
+  const at = range?.from ?? extentOf(selection)?.from ?? cursor.step;
+  const bars = barsOf(score, Math.max(at + 1, (range?.to ?? 0) + 1));
+  const first = bars[Math.max(0, barAt(bars, at))];
+  const last = more && range ? bars[bars.length - 1] : first;
+  return { from: first.startStep, to: last.startStep + last.steps };
 }
 
 /** Selected bars are copied as whole bars, rests at their end included. */

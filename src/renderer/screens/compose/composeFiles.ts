@@ -7,6 +7,7 @@ import { writeAbc } from '../../../shared/music/abc/writeAbc';
 import { writeMidi } from '../../../shared/music/midi/writeMidi';
 import { instruments } from '../../../shared/synth';
 import type { renderWav } from '../../music/player/renderWav';
+import type { SoundFont } from '../../music/player/soundFonts';
 import { fileNameOf } from '../tunes/exportTunes';
 import type { ComposeContext } from './composeState';
 import { hasNotes, presentOf } from './composeState';
@@ -22,6 +23,8 @@ export interface FileDoors {
   /** Hands a file to the person. */
   readonly download: (name: string, bytes: Uint8Array<ArrayBuffer>, type: string) => void;
   readonly renderWav: typeof renderWav;
+  /** The person's own, where one was chosen. */
+  readonly readSoundFont: () => Promise<SoundFont | null>;
 }
 
 /** Why a score cannot be written as ABC; empty where it can. */
@@ -64,7 +67,9 @@ export function createFileActions({ store, lab }: ComposeContext, doors: FileDoo
       const job = actions.startJob('Rendering sound');
       await actions.attempt(async () => {
         try {
+          const { soundFont } = scorePlayer.store.getState();
           const bytes = await doors.renderWav(score, {
+            soundFont: soundFont === null ? null : await doors.readSoundFont(),
             instrument: instrument() ?? undefined,
             signal: job.signal,
             onProgress: (share) => job.update(Math.round(share * 100), 100),

@@ -2,7 +2,7 @@
 // Changes of notes are in composeEditing.ts.
 
 import type { Score } from '../../../shared/contract/score';
-import type { TuneOrigin } from '../../../shared/contract/tunes';
+import { readTunes } from '../../../shared/music/readTunes';
 import { openDocument } from '../../music/roll/editDocument';
 import { editable } from '../../music/roll/editGrid';
 import { beginHistory, pushEdit } from '../../music/roll/editHistory';
@@ -15,8 +15,8 @@ export interface PieceActions {
   begin(): void;
   /** Opens a tune of the library. */
   openTune(tuneId: string): Promise<void>;
-  /** Opens a score that is not in the library. */
-  openScore(score: Score, title: string, origin: TuneOrigin): void;
+  /** Opens the first tune of a MIDI or ABC file that is not in the library. */
+  openFile(file: Pick<File, 'name' | 'arrayBuffer'>): Promise<void>;
   rename(title: string): void;
   /** @param asNew a tune of its own even where the piece is one already */
   save(asNew: boolean): Promise<void>;
@@ -94,8 +94,20 @@ export function createPieceActions({ store, lab, drafts }: ComposeContext): Piec
 
   return {
     begin: () => show(emptyPiece(get()), 'Began an empty piece', null),
-    openScore: (score, title, origin) =>
-      show(newPiece(score, { title, tuneId: null, origin }), `Opened "${title}"`, null),
+    openFile: async (file) => {
+      await actions.attempt(async () => {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const { tunes } = readTunes(bytes, { name: file.name });
+        const [{ score }] = tunes;
+        const title = score.title.trim() || file.name;
+        const piece = newPiece(score, { title, tuneId: null, origin: 'imported' });
+        show(piece, `Opened "${title}"`, null);
+        if (tunes.length > 1) {
+          const advice = 'Import the file in Tunes to have them all.';
+          actions.notify('info', `${file.name} holds ${tunes.length} tunes; the first is open. ${advice}`);
+        }
+      });
+    },
     openTune: async (tuneId) => {
       await actions.attempt(async () => {
         const score = await scoreOf(tuneId);

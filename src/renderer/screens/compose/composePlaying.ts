@@ -2,9 +2,9 @@
 // The player itself is src/renderer/music/player.
 
 import type { Score } from '../../../shared/contract/score';
-import type { StepRange } from '../../music/player/scorePlayer';
+import { extentOf } from '../../music/roll/editSelection';
 import type { ComposeContext } from './composeState';
-import { shownScore, shownVariation } from './composeState';
+import { presentOf, shownScore, shownVariation } from './composeState';
 
 export interface PlayActions {
   /** While the screen is shown, the player follows the roll. @returns how to stop */
@@ -14,7 +14,8 @@ export interface PlayActions {
   /** Shows a variation and plays what is new in it; plays on or pauses where it is shown already. */
   playVariation(variationId: string): void;
   seek(step: number): void;
-  setLoop(range: StepRange | null): void;
+  /** The playhead goes to the selected notes, else to the cursor. */
+  seekToCursor(): void;
   /** The selected bars in a circle, or no circle. */
   toggleLoop(): void;
 }
@@ -76,9 +77,10 @@ export function createPlayActions({ store, lab }: ComposeContext): PlayActions {
       ensureLoaded();
       player.seek(step);
     },
-    setLoop: (range) => {
+    seekToCursor: () => {
+      const state = store.getState();
       ensureLoaded();
-      player.setLoop(range);
+      player.seek(extentOf(presentOf(state).selection)?.from ?? state.cursor.step);
     },
     toggleLoop,
   };

@@ -7,6 +7,7 @@ import type { ComposeData } from './composeState';
 import type { ComposeStore } from './composeStore';
 
 const OCTAVE = 12;
+const VELOCITY = 8;
 
 /** @param state as shown @param run null where there is no generator */
 export function composeShortcuts(
@@ -33,6 +34,8 @@ export function composeShortcuts(
     key('Ctrl+ArrowDown', 'An octave down', () => edit.nudge(0, -OCTAVE)),
     key('Shift+ArrowRight', 'Make the notes longer', () => edit.stretch(1)),
     key('Shift+ArrowLeft', 'Make the notes shorter', () => edit.stretch(-1)),
+    key('Shift+ArrowUp', 'Louder', () => edit.changeVelocity(VELOCITY)),
+    key('Shift+ArrowDown', 'Softer', () => edit.changeVelocity(-VELOCITY)),
     key('Enter', 'Write a note at the cursor', edit.addAtCursor),
     key('Delete', 'Delete the notes', edit.remove),
     key('Backspace', 'The same', edit.remove),
@@ -45,10 +48,14 @@ export function composeShortcuts(
     key('Ctrl+X', 'Cut', edit.cut),
     key('Ctrl+V', 'Paste at the playhead', edit.paste),
     key('Ctrl+D', 'Duplicate behind', edit.duplicate),
+    key('B', 'Select the bar of the notes or the cursor', () => edit.selectBar(false)),
+    key('Shift+B', 'And the next bar', () => edit.selectBar(true)),
     key('Escape', 'Select nothing', edit.selectNone),
   ];
   return [
     key('Space', 'Play or pause', play.playOrPause),
+    key('Home', 'Playhead to the beginning', () => play.seek(0)),
+    key('P', 'Playhead to the notes or the cursor', play.seekToCursor),
     key('L', 'Play the selected bars in a circle', play.toggleLoop),
     ...edits.map((one) => ({ ...one, enabled: isEditing })),
     key('Tab', 'Next note, while the piano roll has the focus', () => edit.step(true), isTabTaken),

@@ -62,6 +62,23 @@ describe('editing by keys', () => {
     expect(notes().map(({ onsetStep }) => onsetStep)).toEqual([0, 96]);
   });
 
+  it('selects bars and changes loudness', async () => {
+    const { compose, notes, get, scorePlayer } = await openCompose();
+    compose.edit.addAtCursor();
+    compose.edit.moveCursor({ step: 100, pitch: 60 });
+    compose.edit.selectBar(false);
+    expect(get().range).toEqual({ from: 96, to: 192 });
+    compose.edit.selectBar(true);
+    expect(get().range).toEqual({ from: 96, to: 288 });
+    compose.edit.setRange(null);
+    compose.edit.selectAll();
+    compose.edit.changeVelocity(8);
+    expect(notes()[0].velocity).toBe(98);
+    compose.edit.selectNone();
+    compose.play.seekToCursor();
+    expect(scorePlayer.store.getState().step).toBe(100);
+  });
+
   it('walks with Tab and lets it out at the end', async () => {
     const { compose, document, get } = await openCompose();
     compose.edit.addAtCursor();
@@ -142,6 +159,22 @@ describe('pieces', () => {
     compose.edit.addAtCursor();
     compose.dispose();
     expect([...drafts.kept.values()][0].score.parts[0].notes).toHaveLength(1);
+  });
+
+  it('opens a MIDI file that is not in the library, and says why one cannot be read', async () => {
+    const { compose, downloads, document, notes, app } = await openCompose();
+    await compose.piece.openTune('tune-1');
+    const before = notes();
+    compose.files.exportMidi();
+    await settled(() => expect(downloads).toHaveLength(1));
+    compose.piece.begin();
+    const bytes = downloads[0].bytes as Uint8Array<ArrayBuffer>;
+    await compose.piece.openFile({ name: 'found.mid', arrayBuffer: async () => bytes.slice().buffer });
+    expect(document()).toMatchObject({ title: 'Tune 1', tuneId: null });
+    expect(notes()).toEqual(before);
+    await compose.piece.openFile({ name: 'bad.mid', arrayBuffer: async () => new ArrayBuffer(3) });
+    expect(app.getState().notices.at(-1)).toMatchObject({ level: 'error' });
+    expect(notes()).toEqual(before);
   });
 
   it('takes what Tunes hands over', async () => {

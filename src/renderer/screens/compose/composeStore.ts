@@ -4,6 +4,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Lab } from '../../lab';
 import { renderWav } from '../../music/player/renderWav';
+import { readSoundFont } from '../../music/player/soundFonts';
 import { defaultGrid } from '../../music/roll/editGrid';
 import { beginHistory } from '../../music/roll/editHistory';
 import { takeComposeWish } from '../../stores/composeInbox';
@@ -52,6 +53,7 @@ export interface ComposeDoors extends FileDoors {
 const browserDoors = (): ComposeDoors => ({
   download,
   renderWav,
+  readSoundFont,
   drafts: browserDrafts(),
   random: Math.random,
   now: () => new Date(),

@@ -109,6 +109,25 @@ describe('variations', () => {
     expect(notes()).toHaveLength(before + 4);
   });
 
+  it('go behind what was written in the meantime, and take nothing of it away', async () => {
+    const { compose, run, get, notes } = await openCompose({
+      generation: { generate: async () => [tune(1, 80, {}, 16), tune(1, 81, {}, 16)] },
+    });
+    compose.edit.chooseGrid('1/4');
+    for (let i = 0; i < 4; i++) compose.edit.addAtCursor();
+    compose.write.change({ origin: 'score', scope: 'all', variations: 2 });
+    await compose.write.generate(run);
+    const [first, second] = get().variations;
+    compose.choose.keep(first.id);
+    compose.choose.keep(second.id);
+    expect(notes().map(({ pitch }) => pitch)).toEqual([
+      ...Array<number>(4).fill(67),
+      ...Array<number>(4).fill(80),
+      ...Array<number>(4).fill(81),
+    ]);
+    expect(notes().map(({ onsetStep }) => onsetStep)).toEqual(Array.from({ length: 12 }, (_, i) => 24 * i));
+  });
+
   it('say why nothing could be begun', async () => {
     const { compose, run, get } = await openCompose();
     compose.write.change({ origin: 'score' });

@@ -4,6 +4,7 @@
 import type { GeneratedTune, GenerationProgress } from '../../../shared/contract/generation';
 import type { Score } from '../../../shared/contract/score';
 import { isTuned } from '../../../shared/music/operations';
+import { scoreLength } from '../../../shared/music/score';
 import type { Spliced, WrittenNotes } from '../../music/roll/editSplice';
 import type { Variation } from './composeState';
 import { behind, carryOut } from './sketches';
@@ -58,15 +59,20 @@ export function writtenOf({ score, primerSteps }: GeneratedTune, primer: Score |
   return { stepsPerQuarter: score.stepsPerQuarter, notes };
 }
 
-/** A variation in the score as it is now: at its place where it was written for it, else behind it. */
+/**
+ * A variation in the score as it is now: at its place where it was written for it and the score still ends there,
+ * else behind it.
+ */
 export function keptIn(score: Score, variation: Variation, part: number): Spliced {
   const { sketch, written } = variation;
-  const grew = score.stepsPerQuarter / sketch.base.stepsPerQuarter;
-  if (sketch.kind === 'alone') {
-    const first = (sketch.placement.window.from * written.stepsPerQuarter) / sketch.base.stepsPerQuarter;
+  const { base } = sketch;
+  const { originStep, window } = sketch.placement;
+  const grew = score.stepsPerQuarter / base.stepsPerQuarter;
+  const isLonger = scoreLength(score) !== scoreLength(base) * grew;
+  if (sketch.kind === 'alone' || isLonger) {
+    const first = ((window.from - originStep) * written.stepsPerQuarter) / base.stepsPerQuarter;
     return behind(score, written, first, part);
   }
-  const { originStep, window } = sketch.placement;
   const placement = {
     ...sketch.placement,
     originStep: originStep * grew,

@@ -50,6 +50,7 @@ export async function openCompose({ drafts = memoryDrafts(), generation = {} }: 
         onProgress?.(1);
         return new Uint8Array([82, 73, 70, 70]);
       },
+      readSoundFont: async () => null,
       random: () => 0.25,
       now: () => new Date('2026-11-22T14:00:00Z'),
     },
