@@ -30,7 +30,7 @@ function warningsOf(counts: TuneCounts, corpus: Corpus): string[] {
   if (train.tunes > 0 && train.tunes < fewTunes) {
     const what = train.tunes === 1 ? 'Only one tune' : `Only ${train.tunes} tunes`;
     const advice = corpus.keys === 'random-key' ? '' : ' Random keys help a little.';
-    warnings.push(`${what} to train on: what is written will quote them.${advice}`);
+    warnings.push(`${what} to train on: what is written may quote them, look at the copy meter.${advice}`);
   }
   if (valid.tunes === 0) {
     warnings.push('No tune for validation: the best epoch is chosen by the training loss, which flatters.');
