@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { Tune } from '../../../shared/contract/tunes';
 import { tuneOrigins, tuneSplits } from '../../../shared/contract/tunes';
 import { SCORES_FOLDER, TRASHED_SCORES_FOLDER, TUNE_LOG, isScoreFile } from './layout';
-import type { PreparedTune } from './prepareTunes';
 import { listScoreFiles } from './scan';
 import type { ItemKind, StoredItem } from './storedItem';
 
@@ -15,20 +14,28 @@ export interface StoredTune extends Tune, StoredItem {
   readonly notesKey: string;
 }
 
-/** The contract's view of a tune. */
+/** The contract's view of a tune: spelled out, as there may be 20,000 of them. */
 export function toTune(stored: StoredTune): Tune {
-  const { id, title, file, origin, source, listedSplit, sha256, createdAt, notices } = stored;
   return {
-    ...{ id, title, file, origin, source, listedSplit, sha256 },
-    ...factsOf(stored),
-    ...{ notices, createdAt },
+    id: stored.id,
+    title: stored.title,
+    file: stored.file,
+    origin: stored.origin,
+    source: stored.source,
+    listedSplit: stored.listedSplit,
+    sha256: stored.sha256,
+    parts: stored.parts,
+    notes: stored.notes,
+    bars: stored.bars,
+    seconds: stored.seconds,
+    range: stored.range,
+    key: stored.key,
+    meter: stored.meter,
+    qpm: stored.qpm,
+    monophonic: stored.monophonic,
+    notices: stored.notices,
+    createdAt: stored.createdAt,
   };
-}
-
-/** What was measured of a tune. */
-function factsOf(stored: StoredTune): PreparedTune['facts'] {
-  const { parts, notes, bars, seconds, range, key, meter, qpm, monophonic } = stored;
-  return { parts, notes, bars, seconds, range, key, meter, qpm, monophonic };
 }
 
 /** True where a tune was taken in with its drums, and is read back with them. */
