@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clip } from '../../../shared/contract/clips';
+import type { Tune } from '../../../shared/contract/tunes';
 import { createRandom } from '../../../shared/dsp/random';
 import { sha256 } from './intake';
 import { bundleEntry, startChild } from './testing/childProcess';
 import { openTestLibrary, openTestProject } from './testing/folders';
+import { openMusicProject, reopenMusic } from './testing/music';
 
 type Reported = Pick<Clip, 'id' | 'sha256' | 'label' | 'speaker'>;
 
@@ -45,6 +47,51 @@ describe('a killed process', () => {
     },
   );
 });
+
+describe('a killed process that writes tunes', () => {
+  it('[C2] [M9] loses none that was reported safe', { timeout: 60_000 }, async () => {
+    const programs = mkdtempSync(join(tmpdir(), 'earshot-killed-'));
+    onTestFinished(() => rmSync(programs, { recursive: true, force: true }));
+    const entry = await bundleEntry('keepSaving.ts', programs);
+    const { home, library, projectId, folder } = await openMusicProject();
+    await library.close();
+    const random = createRandom(3);
+    const reported = new Map<string, Pick<Tune, 'id' | 'sha256' | 'title'>>();
+    for (let round = 0; round < 4; round++) {
+      const child = startChild(entry, [home, projectId, String(500 * round + 1)]);
+      await child.waitFor('safe', 8 + Math.floor(14 * random()));
+      await new Promise((resolve) => setTimeout(resolve, 20 * random()));
+      child.kill('SIGKILL');
+      await child.ended;
+      for (const line of child.lines().filter((said) => said.startsWith('safe '))) {
+        const tune = JSON.parse(line.slice('safe '.length)) as Pick<Tune, 'id' | 'sha256' | 'title'>;
+        reported.set(tune.id, tune);
+      }
+      await expectTunes(home, projectId, folder, reported);
+    }
+    expect(reported.size).toBeGreaterThan(20);
+  });
+});
+
+async function expectTunes(
+  home: string,
+  projectId: string,
+  folder: string,
+  reported: ReadonlyMap<string, Pick<Tune, 'id' | 'sha256' | 'title'>>,
+) {
+  const { library, notices, tunes } = await reopenMusic(home, projectId);
+  const listed = new Map(tunes.map((tune) => [tune.id, tune]));
+  for (const { id, sha256: hash, title } of reported.values()) {
+    const tune = listed.get(id)!;
+    // a tune may have been saved anew without the killed process having had the time to say so
+    if (tune.title === title) expect(tune.sha256).toBe(hash);
+    else expect([title, tune.title]).toEqual(['Drawn', 'Drawn anew']);
+    expect(sha256(await readFile(join(folder, tune.file)))).toBe(tune.sha256);
+  }
+  for (const notice of notices)
+    expect(notice).toMatch(/being saved when Earshot last ended could not be kept/);
+  await library.close();
+}
 
 async function expectKept(
   home: string,
