@@ -40,12 +40,15 @@ interface Story {
   readonly act: (library: Library, tunes: readonly Tune[], trashed: Tune, tell: Tell) => Promise<void>;
   /** How many operations it has at least. */
   readonly operations: number;
+  /** How many tunes there may be afterwards. */
+  readonly counts: readonly number[];
 }
 
 const stories: Story[] = [
   {
     what: 'importing files and saving a tune',
     operations: 10,
+    counts: [3, 4, 5, 6, 7],
     async act({ tunes }, _all, _trashed, tell) {
       tell((await tunes.importFiles({ projectId, files: [midiFile(10), abcBook([11, 12])] })).imported);
       tell([
@@ -58,6 +61,7 @@ const stories: Story[] = [
   {
     what: 'saving a tune in place of another, twice',
     operations: 10,
+    counts: [3], // the former versions lie in the trash, or still in place
     async act({ tunes }, [first], _trashed, tell) {
       const save = (seed: number) =>
         tunes.save({
@@ -70,6 +74,7 @@ const stories: Story[] = [
   {
     what: 'renaming, removing and restoring',
     operations: 6,
+    counts: [2, 3, 4],
     async act({ tunes }, [first, second], trashed, tell) {
       tell([await tunes.rename({ projectId, tuneId: first.id, title: 'Neu' })]);
       await tunes.remove({ projectId, tuneIds: [second.id] });
@@ -89,7 +94,7 @@ async function filesOnDisk(home: string): Promise<Set<string>> {
 }
 
 describe('[C2] [C3] [R1] [R2] [R3] a process that ends at any operation of', () => {
-  it.each(stories)('$what', { timeout: 120_000 }, async ({ act, operations }) => {
+  it.each(stories)('$what', { timeout: 120_000 }, async ({ act, operations, counts }) => {
     const { home, tunes, trashed } = await prepare();
     const before = await filesOnDisk(home);
     for (let survived = 0; ; survived++) {
@@ -111,6 +116,7 @@ describe('[C2] [C3] [R1] [R2] [R3] a process that ends at any operation of', () 
       await cp(copy, next, { recursive: true, preserveTimestamps: true, filter });
       const after = await openTestLibrary(next);
       await expectKept(after, next, told, tunes);
+      expect(counts).toContain((await after.tunes.list({ projectId })).length);
       const onDisk = await filesOnDisk(next);
       for (const file of before) expect(onDisk).toContain(file); // no version of a tune is ever lost
       await after.close();
