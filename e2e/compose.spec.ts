@@ -129,6 +129,9 @@ test('a generator writes; one keeps, edits, hears, takes along, brings back, sav
     await expect(selected(page)).toHaveText(first ?? '');
     await page.keyboard.press('Delete');
     await page.keyboard.press('Control+z');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await expect(roll(page)).not.toBeFocused();
   });
 
   await test.step('taken along as MIDI and brought back it has the same notes', async () => {

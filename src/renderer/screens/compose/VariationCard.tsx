@@ -82,6 +82,5 @@ function cardWords({ isWriting, bars, totalBars, fresh, ending }: Variation): st
   if (isWriting) return fresh.size === 0 ? 'waiting' : `writing, bar ${bars + 1}`;
   const notes = plural(fresh.size, 'note');
   if (ending === 'bars') return notes;
-  const how = ending === 'model-ended' ? 'ended' : ending === 'stopped' ? 'stopped' : 'cut';
-  return `${notes}, ${how} after ${bars} of ${totalBars} bars`;
+  return `${notes}, ${bars} of ${totalBars} bars`;
 }

@@ -85,6 +85,28 @@ describe('variations', () => {
     expect(get().variations).toEqual(before);
   });
 
+  it('have the pick-up and the metre that were written, and stand on bar lines when kept behind', async () => {
+    const waltz = tune(2, 70);
+    const score = {
+      ...waltz.score,
+      pickupSteps: 4,
+      meters: [{ step: 0, beats: 3, beatUnit: 4 }],
+    };
+    const { compose, run, get, document } = await openCompose({
+      generation: { generate: async () => [{ ...waltz, score }] },
+    });
+    compose.edit.chooseGrid('1/4');
+    compose.edit.addAtCursor();
+    compose.write.change({ variations: 1 });
+    await compose.write.generate(run);
+    const [variation] = get().variations;
+    expect(variation.score).toMatchObject({ pickupSteps: 4, stepsPerQuarter: 4, meters: [{ beats: 3 }] });
+    compose.choose.keep(variation.id);
+    // The score has one bar of 4/4; the tune's first whole bar begins with the third, its pick-up a quarter before.
+    const [first] = [...document().selection];
+    expect(first.onsetStep).toBe(96 + 72);
+  });
+
   it('go on from the end of the score, and stand behind it when kept', async () => {
     const asked: GenerationOptions[] = [];
     const { compose, run, get, notes } = await openCompose({

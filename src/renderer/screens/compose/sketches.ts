@@ -2,10 +2,10 @@
 // Pure; the writing itself is in composeWriting.ts.
 
 import type { Note, Score } from '../../../shared/contract/score';
-import { barAt, barsOf } from '../../../shared/music/bars';
+import { barAt, barsOf, barSteps } from '../../../shared/music/bars';
 import { createScore, scoreLength } from '../../../shared/music/score';
 import { EDIT_STEPS_PER_QUARTER } from '../../music/roll/editGrid';
-import { barLines, excerpt, lastBars, splice } from '../../music/roll/editSplice';
+import { excerpt, lastBars, splice } from '../../music/roll/editSplice';
 import type { Placement, Spliced, WrittenNotes } from '../../music/roll/editSplice';
 import type { StepRange } from '../../music/player/scorePlayer';
 import type { GenerateSettings } from './generateSettings';
@@ -126,9 +126,22 @@ export function carryOut({ base, placement }: Sketch, written: WrittenNotes): Sp
   return splice(base, written, placement);
 }
 
-/** Puts a tune that was written alone behind a score, from its next bar line on. */
-export function behind(score: Score, written: WrittenNotes, firstStep: number, part: number): Spliced {
-  const end = barLines(score).at(-1) ?? 0;
+/**
+ * Puts a tune that was written alone behind a score, from its next bar line on.
+ * @param firstStep of the written notes: what stands before it is left out
+ * @param pickupSteps of the tune, in the score's steps: its first whole bar begins on a bar line
+ */
+export function behind(
+  score: Score,
+  written: WrittenNotes,
+  firstStep: number,
+  part: number,
+  pickupSteps = 0,
+): Spliced {
+  const bars = barsOf(score, Math.max(1, scoreLength(score)));
+  const last = bars[bars.length - 1];
+  const lead = pickupSteps > 0 ? Math.max(0, barSteps(last.meter, score.stepsPerQuarter) - pickupSteps) : 0;
+  const end = last.startStep + last.steps + Math.round(lead);
   const notes = written.notes.map((note): Note => ({ ...note, onsetStep: note.onsetStep - firstStep }));
   const window = { from: end, to: Infinity };
   const placement = { originStep: end, window, part, onlyPart: true };

@@ -5,7 +5,8 @@ import type { GeneratedTune, GenerationProgress } from '../../../shared/contract
 import type { Score } from '../../../shared/contract/score';
 import { isTuned } from '../../../shared/music/operations';
 import { scoreLength } from '../../../shared/music/score';
-import type { Spliced, WrittenNotes } from '../../music/roll/editSplice';
+import { atResolution } from '../../music/roll/editGrid';
+import type { Placement, Spliced, WrittenNotes } from '../../music/roll/editSplice';
 import type { Variation } from './composeState';
 import { behind, carryOut } from './sketches';
 import type { Sketch } from './sketches';
@@ -48,7 +49,27 @@ export function grown(variation: Variation, progress: GenerationProgress): Varia
 export function finished(variation: Variation, tune: GeneratedTune): Variation {
   const { ending, message, seed } = tune;
   const written = writtenOf(tune, variation.sketch.primer);
-  return { ...variation, ...shape(variation.sketch, written), seed, ending, message, isWriting: false };
+  const sketch = variation.sketch.kind === 'alone' ? barred(variation.sketch, tune.score) : variation.sketch;
+  return { ...variation, sketch, ...shape(sketch, written), seed, ending, message, isWriting: false };
+}
+
+/** A tune of its own has the bars that were written: the generator chooses a pick-up, and may change the metre. */
+function barred(sketch: Sketch, { stepsPerQuarter, pickupSteps, meters, tempos }: Score): Sketch {
+  const factor = stepsPerQuarter / sketch.base.stepsPerQuarter;
+  return {
+    ...sketch,
+    base: { ...atResolution(sketch.base, stepsPerQuarter), pickupSteps, meters, tempos },
+    placement: placedAt(sketch.placement, factor),
+  };
+}
+
+/** The same place in a score of another resolution. */
+function placedAt({ originStep, window, ...rest }: Placement, factor: number): Placement {
+  return {
+    ...rest,
+    originStep: Math.round(originStep * factor),
+    window: { from: Math.round(window.from * factor), to: window.to * factor },
+  };
 }
 
 /** The notes of a result that are not the primer's: behind it, in its part or in one more than it has. */
@@ -71,12 +92,7 @@ export function keptIn(score: Score, variation: Variation, part: number): Splice
   const isLonger = scoreLength(score) !== scoreLength(base) * grew;
   if (sketch.kind === 'alone' || isLonger) {
     const first = ((window.from - originStep) * written.stepsPerQuarter) / base.stepsPerQuarter;
-    return behind(score, written, first, part);
+    return behind(score, written, first, part, window.from === 0 ? base.pickupSteps * grew : 0);
   }
-  const placement = {
-    ...sketch.placement,
-    originStep: originStep * grew,
-    window: { from: window.from * grew, to: window.to * grew },
-  };
-  return carryOut({ ...sketch, base: score, placement }, written);
+  return carryOut({ ...sketch, base: score, placement: placedAt(sketch.placement, grew) }, written);
 }
