@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultFeatureConfig } from './features';
 import { defaultDecoderConfig } from './live';
 import type { ServiceName, Services } from './services';
+import { musicExamples } from './testing/musicExamples';
 import type { TrainingConfig } from './training';
 import { argumentSchemas } from './validation';
 
@@ -54,8 +55,8 @@ const examples: Examples = {
   system: { describe: {} },
   projects: {
     list: {},
-    create: { name: 'My words', labels: ['ja'], features: defaultFeatureConfig },
-    openSample: {},
+    create: { name: 'My words', kind: 'speech', labels: ['ja'], features: defaultFeatureConfig },
+    openSample: { kind: 'music' },
     open: { projectId },
     update: { projectId, name: 'Other', features: { ...defaultFeatureConfig, sampleRate: 8000 } },
     addLabel: { projectId, label: 'vielleicht' },
@@ -118,6 +119,7 @@ const examples: Examples = {
     close: { sessionId: clipId },
   },
   models: { exportModel: { projectId, runId, format: 'tfjs', decoder: defaultDecoderConfig } },
+  ...musicExamples,
 };
 
 const table = argumentSchemas as unknown as Record<
@@ -150,9 +152,11 @@ describe.each(methods)('%s', (_name, schema, options) => {
   });
 
   it('refuses every field of another type', () => {
-    for (const key of Object.keys(options)) {
+    for (const [key, value] of Object.entries(options)) {
       expect(schema.safeParse({ ...options, [key]: Symbol.iterator }).success, key).toBe(false);
-      expect(schema.safeParse({ ...options, [key]: 7 }).success, key).toBe(false);
+      expect(schema.safeParse({ ...options, [key]: typeof value === 'number' ? '7' : 7 }).success, key).toBe(
+        false,
+      );
     }
   });
 });
