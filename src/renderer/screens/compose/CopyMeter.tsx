@@ -15,8 +15,9 @@ const explanation =
 export function CopyMeter({ compose, state }: ComposePartProps) {
   const { phase, report, problem } = state.copies;
   if (report === null && problem === '') return null;
+  if (phase === 'measuring' || state.writing !== null) return <Measuring />;
   return (
-    <div className={classes.copies} role="region" aria-label="Copies" aria-busy={phase === 'measuring'}>
+    <div className={classes.copies} role="region" aria-label="Copies">
       <Tooltip label={explanation}>
         <span className={classes.copiesWords}>
           <IconCopyCheck size={16} aria-hidden />
@@ -28,6 +29,18 @@ export function CopyMeter({ compose, state }: ComposePartProps) {
       )}
       {report?.longest && <HearButton run={report.longest} report={report} compose={compose} />}
       {report && report.runs.length > 1 && <OtherRuns report={report} compose={compose} />}
+    </div>
+  );
+}
+
+/** Keeps its place, so that nothing jumps while it is measured again. */
+function Measuring() {
+  return (
+    <div className={classes.copies} role="region" aria-label="Copies" aria-busy>
+      <span className={classes.copiesWords}>
+        <IconCopyCheck size={16} aria-hidden />
+        <span className={classes.soft}>Comparing with the training tunes</span>
+      </span>
     </div>
   );
 }

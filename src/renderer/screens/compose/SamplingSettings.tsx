@@ -103,7 +103,7 @@ function TopP({ settings, onChange }: SettingsProps) {
   const { topP } = settings;
   return (
     <Hint text="Chooses among the likeliest tokens that together have this share; 1 takes all.">
-      <div>
+      <div className={classes.besideField}>
         <span className={classes.label}>
           Top-p<output>{topP.toFixed(2)}</output>
         </span>

@@ -4,10 +4,11 @@
 import { toLabErrorData } from '../../../shared/contract/errors';
 import type { CopyRun } from '../../../shared/contract/generation';
 import type { GeneratorRun } from '../../../shared/contract/generators';
-import { countNotes } from '../../../shared/music/score';
+import type { Score } from '../../../shared/contract/score';
+import { countNotes, createPart } from '../../../shared/music/score';
 import { excerpt, inTurn } from '../../music/roll/editSplice';
-import type { ComposeContext } from './composeState';
-import { shownScore } from './composeState';
+import type { ComposeContext, ComposeData } from './composeState';
+import { shownScore, shownVariation } from './composeState';
 
 export interface CopyActions {
   /** Measures what is shown, now and after every change, until told to stop. @returns how to stop */
@@ -24,7 +25,7 @@ export function createCopyActions({ store, lab }: ComposeContext): CopyActions {
   let call: AbortController | null = null;
 
   const measure = async (run: GeneratorRun) => {
-    const { score } = shownScore(get());
+    const score = measuredScore(get());
     call?.abort();
     if (get().writing !== null) return;
     if (countNotes(score) < 2) return set({ copies: nothing });
@@ -52,6 +53,7 @@ export function createCopyActions({ store, lab }: ComposeContext): CopyActions {
         if ((isSame && state.writing === before.writing) || state.trial !== null) return;
         clearTimeout(timer);
         timer = setTimeout(() => void measure(run), PAUSE_MS);
+        if (state.copies.phase === 'measured') set({ copies: { ...state.copies, phase: 'measuring' } });
       });
       return () => {
         stop();
@@ -61,6 +63,13 @@ export function createCopyActions({ store, lab }: ComposeContext): CopyActions {
     },
     hear: (run) => hearBoth({ store, lab }, run),
   };
+}
+
+/** Of a variation only what the generator wrote: what it went on from is known to be another's. */
+function measuredScore(state: ComposeData): Score {
+  const variation = shownVariation(state);
+  if (variation === null) return shownScore(state).score;
+  return { ...variation.score, parts: [createPart([...variation.fresh])] };
 }
 
 async function hearBoth({ store, lab }: Pick<ComposeContext, 'store' | 'lab'>, run: CopyRun): Promise<void> {

@@ -353,6 +353,27 @@ describe('copies', () => {
     stop();
   });
 
+  it('of a variation are looked for in what was written, not in what it goes on from', async () => {
+    const measured: number[] = [];
+    const { compose, run, get } = await openCompose({
+      generation: {
+        generate: async () => [tune(1, 80, {}, 16)],
+        measureCopies: async ({ score }) => {
+          measured.push(score.parts.flatMap((part) => part.notes).length);
+          return { longest: null, runs: [], notes: 0, tunes: [] };
+        },
+      },
+    });
+    await compose.piece.openTune('tune-1');
+    compose.write.change({ origin: 'score', scope: 'last', primerBars: 1, variations: 1 });
+    await compose.write.generate(run);
+    compose.choose.show(get().variations[0].id);
+    const stop = compose.copies.follow(run);
+    await settled(() => expect(measured).toEqual([4]));
+    expect(copyWords(get().copies.report!)).toBe('Shares no two notes in a row with the training tunes.');
+    stop();
+  });
+
   it('play the passage and the one it is like', async () => {
     const { compose, run, get, scorePlayer } = await openCompose();
     const stop = compose.copies.follow(run);
