@@ -30,6 +30,8 @@ export {
 export type { Frame, FramesToScoreOptions, PianoRollBook } from './pianoRoll';
 export { kindOf, readTunes } from './readTunes';
 export type { FoundTune, FoundTunes, ReadTunesOptions, TuneFileKind } from './readTunes';
+export { FEW_TUNES, recommendPreset, tokensFor } from './recommendPreset';
+export type { CollectionSize } from './recommendPreset';
 export { createSampler, intersectMasks, pitchMask, RANDOM_TEMPERATURE, validateSampling } from './sampling';
 export type { PitchLimits, Sampler, SamplingOptions } from './sampling';
 export * from './score';

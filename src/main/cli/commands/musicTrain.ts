@@ -2,10 +2,10 @@
 // Not the training itself: src/main/engine/music.
 
 import { join, resolve } from 'node:path';
-import type { GeneratorConfig, GeneratorPreset } from '../../../shared/contract/generators';
+import type { GeneratorConfig } from '../../../shared/contract/generators';
 import type { EpochMetrics } from '../../../shared/contract/training';
 import { LabError } from '../../../shared/contract/errors';
-import { isMonophonic, withoutDrums } from '../../../shared/music';
+import { isMonophonic, recommendPreset, tokensFor, withoutDrums } from '../../../shared/music';
 import { exportGenerator, generatorPresets, planGenerator, trainGenerator } from '../../engine/music';
 import type { GeneratorResult, TuneSource } from '../../engine/music';
 import { generatorFileNames } from '../../engine/music/generatorFiles';
@@ -21,8 +21,6 @@ type Options = Arguments<'music train'>['options'];
 
 /** Frames of a quarter note in a piano roll that nobody said anything of. */
 const ROLL_FRAMES = 4;
-/** Below this the small network is taken: a large one learns so few tunes by heart. */
-const FEW_TUNES = 100;
 
 export const musicTrain: Command<'music train'> = async ({ positionals, options }, context) => {
   const { terminal } = context;
@@ -62,8 +60,9 @@ function requireOneKeys({ keys, transpose }: Options): void {
 /** The preset for these tunes, and its configuration with what the person wants otherwise. */
 function choose(options: Options, tunes: readonly TuneSource[]) {
   const named = generatorPresets.find(({ name }) => name === options.preset);
-  const tokens = options.tokens ?? named?.config.tokens ?? tokensFor(tunes);
-  const usual = usualPreset(tokens, tunes.length);
+  const size = sizeOf(tunes);
+  const tokens = options.tokens ?? named?.config.tokens ?? tokensFor(size);
+  const usual = recommendPreset(generatorPresets, size, tokens) ?? generatorPresets[0];
   const preset = named ?? usual;
   const grid = preset.config.tokens === tokens ? preset.config : usual.config;
   const config: GeneratorConfig = {
@@ -79,16 +78,10 @@ function choose(options: Options, tunes: readonly TuneSource[]) {
   return { preset: preset.name, config };
 }
 
-/** Melodies where most tunes have one voice. */
-function tokensFor(tunes: readonly TuneSource[]): GeneratorConfig['tokens'] {
-  const melodies = tunes.filter(({ score }) => isMonophonic(withoutDrums(score))).length;
-  return 2 * melodies >= tunes.length ? 'melody' : 'frames';
-}
-
-function usualPreset(tokens: GeneratorConfig['tokens'], tunes: number): GeneratorPreset {
-  const fitting = generatorPresets.filter(({ config }) => config.tokens === tokens);
-  const small = fitting.find(({ name }) => tunes < FEW_TUNES && name === 'melody-small');
-  return small ?? fitting.find(({ recommended }) => recommended) ?? fitting[0];
+/** How large the collection is, and how much of it has one voice. */
+function sizeOf(tunes: readonly TuneSource[]) {
+  const monophonic = tunes.filter(({ score }) => isMonophonic(withoutDrums(score))).length;
+  return { tunes: tunes.length, monophonic };
 }
 
 interface Material {

@@ -35,7 +35,7 @@ const texts: readonly PresetText[] = [
   {
     name: 'melody-lstm',
     title: 'Melodies: two LSTMs',
-    description: 'One voice at a time, from collections of a hundred melodies and more. Take this one.',
+    description: 'One voice at a time, from collections of a hundred melodies and more.',
     recommended: true,
     changes: {},
   },

@@ -79,6 +79,9 @@ function generatorWork(
   return async (compute, { signal, folder, prepare, onUpdate }) => {
     prepare(`reading ${tunes.length} tunes`);
     signal.throwIfAborted();
-    return compute.trainGenerator({ name, tunes, config, folder, versions }, { onProgress: onUpdate });
+    const job = { name, tunes, config, folder, versions };
+    const result = await compute.trainGenerator(job, { onProgress: onUpdate });
+    // What it warns of, the plan has said beside the start button: the same tunes and settings.
+    return { ...result, warnings: [] };
   };
 }

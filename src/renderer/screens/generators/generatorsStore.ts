@@ -9,6 +9,9 @@ import type {
   GeneratorPreset,
   GeneratorRun,
 } from '../../../shared/contract/generators';
+import type { Tune } from '../../../shared/contract/tunes';
+import { recommendPreset } from '../../../shared/music';
+import type { CollectionSize } from '../../../shared/music';
 import type { Lab } from '../../lab';
 import { createPlanner } from '../../learning/planner';
 import type { PlanData, Planner } from '../../learning/planner';
@@ -95,19 +98,15 @@ export const useGeneratorsStore = screenStoreHook<GeneratorsStore>(createGenerat
 
 function attach(store: GeneratorsStore, { services, app }: GeneratorsLab, planner: Planner): () => void {
   const readPresets = async () => {
-    const presets = await services.generators.presets({});
-    const preset = presets.find((one) => one.recommended) ?? presets[0];
-    const { settings, presetName } = store.getState();
-    store.setState({
-      presets,
-      presetName: presetName ?? preset?.name ?? null,
-      settings: settings ?? preset?.config ?? null,
-    });
+    store.setState(recommend(store.getState(), await services.generators.presets({}), app.getState().tunes));
     planner.plan();
   };
   void readPresets().catch(app.getState().actions.report);
   const unsubscribe = app.subscribe((state, before) => {
-    if (state.tunes !== before.tunes || state.project !== before.project) planner.plan();
+    if (state.tunes !== before.tunes || state.project !== before.project) {
+      store.setState(recommend(store.getState(), store.getState().presets, state.tunes));
+      planner.plan();
+    }
     // Read anew after a reconnect: the first attempt may have failed with the connection.
     if (state.system !== before.system && store.getState().settings === null)
       void readPresets().catch(() => undefined);
@@ -117,6 +116,25 @@ function attach(store: GeneratorsStore, { services, app }: GeneratorsLab, planne
     planner.stop();
   };
 }
+
+/** Stars the preset that suits the tunes, and takes it where nobody has chosen or changed anything yet. */
+function recommend(
+  { presets: former, presetName, settings }: GeneratorsData,
+  read: readonly GeneratorPreset[],
+  tunes: readonly Tune[],
+): Partial<GeneratorsData> {
+  const best = recommendPreset(read, sizeOf(tunes));
+  if (best === undefined) return {};
+  const presets = read.map((one) => ({ ...one, recommended: one.name === best.name }));
+  const starred = former.find(({ recommended }) => recommended);
+  const untouched = settings === null || (starred?.name === presetName && settings === starred?.config);
+  return untouched ? { presets, presetName: best.name, settings: best.config } : { presets };
+}
+
+const sizeOf = (tunes: readonly Tune[]): CollectionSize => ({
+  tunes: tunes.length,
+  monophonic: tunes.filter(({ monophonic }) => monophonic).length,
+});
 
 type SettingActions = Pick<GeneratorsActions, 'choosePreset' | 'setSettings' | 'reuse'>;
 
