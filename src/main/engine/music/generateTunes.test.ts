@@ -2,29 +2,17 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GenerationOptions, GenerationProgress } from '../../../shared/contract/generation';
-import type { GeneratorConfig } from '../../../shared/contract/generators';
-import {
-  allNotes,
-  barsOf,
-  createPart,
-  createScore,
-  isMonophonic,
-  scoreLength,
-  transpose,
-} from '../../../shared/music';
-import type { Note, Score } from '../../../shared/music';
+import type { GenerationProgress } from '../../../shared/contract/generation';
+import { allNotes, barsOf, isMonophonic, scoreLength } from '../../../shared/music';
+import type { Note } from '../../../shared/music';
 import { useBackend } from '../backend';
 import { generateTunes } from './generateTunes';
 import type { GeneratorModel } from './openGenerator';
 import { preparePrimer } from './primer';
 import { notesBehind } from './resultScore';
-import { createUntrained, melodyOf } from './testing/toyTunes';
+import { melodyOf } from './testing/toyTunes';
+import { createWriter, fourBars, newNotes, write } from './testing/writing';
 import { writeTune } from './writeTune';
-
-/** On a grid of sixteenths. */
-const createModel = (change: Partial<GeneratorConfig> = {}) =>
-  createUntrained({ stepsPerQuarter: 4, ...change });
 
 /** Makes tokens likelier everywhere, by name. */
 function lean(model: GeneratorModel, biasOf: (name: string, token: number) => number): void {
@@ -41,16 +29,10 @@ let melody: GeneratorModel;
 let frames: GeneratorModel;
 beforeAll(async () => {
   await useBackend('auto');
-  melody = createModel();
-  frames = createModel({ tokens: 'frames' });
+  melody = createWriter();
+  frames = createWriter({ tokens: 'frames' });
 });
 afterAll(() => [melody, frames].forEach((model) => model.dispose()));
-
-const options: GenerationOptions = { primer: null, bars: 4, variations: 1, seed: 7 };
-const write = async (model: GeneratorModel, change: Partial<GenerationOptions> = {}) =>
-  (await generateTunes(model, { ...options, ...change }))[0];
-const newNotes = (tune: { score: Score; primerSteps: number }): Note[] =>
-  allNotes(tune.score).filter(({ onsetStep }) => onsetStep >= tune.primerSteps);
 
 describe('a tune from nothing', () => {
   it('fills its bars and ends on their last line', async () => {
@@ -73,7 +55,7 @@ describe('a tune from nothing', () => {
     async (tokens) => {
       const model = tokens === 'melody' ? melody : frames;
       const primer = preparePrimer(model, { primer: null });
-      const draft = await writeTune(model, primer, { ...options, bars: 6 }, 3);
+      const draft = await writeTune(model, primer, { ...fourBars, bars: 6 }, 3);
       const grammar = model.codec.createGrammar();
       const mask = new Uint8Array(model.codec.vocabSize);
       for (const token of draft.tokens.slice(1)) {
@@ -98,8 +80,8 @@ describe('a tune from nothing', () => {
   });
 
   it('is the same for the same seed; variation i has the seed + i', async () => {
-    const first = await generateTunes(melody, { ...options, variations: 3 });
-    const again = await generateTunes(melody, { ...options, variations: 3 });
+    const first = await generateTunes(melody, { ...fourBars, variations: 3 });
+    const again = await generateTunes(melody, { ...fourBars, variations: 3 });
     expect(again.map(({ score }) => score)).toEqual(first.map(({ score }) => score));
     expect(first.map(({ seed }) => seed)).toEqual([7, 8, 9]);
     expect((await write(melody, { seed: 8 })).score).toEqual(first[1].score);
@@ -142,7 +124,7 @@ describe('a tune from nothing', () => {
 
 describe('an ending', () => {
   it('by the model is told, never before the first note', async () => {
-    const eager = createModel();
+    const eager = createWriter();
     lean(eager, (name) => (name === 'end' ? 1000 : 0));
     const tune = await write(eager);
     expect(tune).toMatchObject({
@@ -156,7 +138,7 @@ describe('an ending', () => {
   });
 
   it('of a silent model is told', async () => {
-    const silent = createModel({ tokens: 'frames' });
+    const silent = createWriter({ tokens: 'frames' });
     lean(silent, (name) => (name === 'step' ? 1000 : 0));
     const tune = await write(silent);
     expect(tune).toMatchObject({ ending: 'bars', message: expect.stringContaining('No note was written') });
@@ -164,7 +146,7 @@ describe('an ending', () => {
   });
 
   it('comes for who writes every pitch at once', async () => {
-    const loud = createModel({ tokens: 'frames' });
+    const loud = createWriter({ tokens: 'frames' });
     lean(loud, (name, token) => (name === 'step' ? -1000 : 10 * token)); // the highest pitch there is room for
     const tune = await write(loud, { bars: 4, mayEnd: false });
     expect(tune).toMatchObject({ ending: 'token-limit', message: expect.stringContaining('noise') });
@@ -192,96 +174,6 @@ describe('an ending', () => {
   });
 });
 
-describe('a primer', () => {
-  const primer = { ...melodyOf([60, 62, 64, 65, 67, 69, 71, 72]), tempos: [{ step: 0, qpm: 77 }] };
-  const given = (score: Score) => score.parts[0].notes;
-
-  it('is kept as it was given, what is new begins behind it', async () => {
-    const tune = await write(melody, { primer, mayEnd: false, bars: 2 });
-    // Two bars of 4/4, on the finer grid of the vocabulary: 4 steps of a quarter note.
-    expect(tune.primerSteps).toBe(32);
-    expect(tune.score.stepsPerQuarter).toBe(4);
-    expect(tune.score.tempos).toEqual([{ step: 0, qpm: 77 }]);
-    const doubled = given(primer).map((note) => ({
-      ...note,
-      onsetStep: 2 * note.onsetStep,
-      durationSteps: 2 * note.durationSteps,
-    }));
-    expect(given(tune.score).slice(0, 8)).toEqual(doubled);
-    expect(newNotes(tune).length).toBeGreaterThan(0);
-    expect(scoreLength(tune.score)).toBeLessThanOrEqual(64);
-    expect(isMonophonic(tune.score)).toBe(true);
-  });
-
-  it('on a grid of its own keeps it: the result has room for both', async () => {
-    const fine = createScore({
-      stepsPerQuarter: 6,
-      parts: [createPart([{ pitch: 60, velocity: 33, onsetStep: 1, durationSteps: 23 }])],
-    });
-    const tune = await write(melody, { primer: fine });
-    expect(tune.score.stepsPerQuarter).toBe(12);
-    expect(given(tune.score)[0]).toEqual({ pitch: 60, velocity: 33, onsetStep: 2, durationSteps: 46 });
-  });
-
-  it('that ends within a bar has it finished first', async () => {
-    const tune = await write(melody, { primer: melodyOf([60, 62, 64]), mayEnd: false, bars: 2 });
-    expect(tune.primerSteps).toBe(12);
-    expect(scoreLength(tune.score)).toBeGreaterThan(32);
-    expect(scoreLength(tune.score)).toBeLessThanOrEqual(48);
-  });
-
-  it('with silence behind it is gone on from where it was said', async () => {
-    for (const model of [melody, frames]) {
-      const tune = await write(model, { primer: melodyOf([60, 62]), startStep: 8, mayEnd: false, bars: 1 });
-      expect(tune.primerSteps).toBe(16);
-      expect(newNotes(tune)).toHaveLength(allNotes(tune.score).length - 2);
-      expect(scoreLength(tune.score)).toBeLessThanOrEqual(32);
-    }
-  });
-
-  it('with a pitch outside the vocabulary is refused by that pitch', async () => {
-    await expect(write(melody, { primer: melodyOf([60, 62, 115, 64]) })).rejects.toMatchObject({
-      code: 'bad-score',
-      details: { pitch: 115 },
-    });
-  });
-
-  it('without notes is as good as none', async () => {
-    const empty = createScore({ stepsPerQuarter: 2, parts: [createPart([])] });
-    expect((await write(melody, { primer: empty })).score).toEqual((await write(melody)).score);
-  });
-
-  it('of several parts stays in its parts; of a melody only the highest line is heard', async () => {
-    const parts = [melodyOf([60, 62, 64, 65]).parts[0], melodyOf([48, 50, 52, 53]).parts[0]];
-    const tune = await write(melody, { primer: createScore({ stepsPerQuarter: 2, parts }), mayEnd: false });
-    expect(tune.score.parts.map(({ name, notes }) => [name, notes.length > 0])).toEqual([
-      ['', true],
-      ['', true],
-      ['Generated', true],
-    ]);
-    expect(tune.score.parts[1].notes).toHaveLength(4);
-  });
-
-  it('is gone on from in its own key by a model that knows one', async () => {
-    const one = createModel({ keys: 'one-key' });
-    const inC = { ...primer, keys: [{ step: 0, sharps: 0, tonic: 0, mode: 'major' }] } as Score;
-    const inD = transpose(inC, 2);
-    const limits = { bars: 3, mayEnd: false } as const;
-    const [c, d] = [
-      await write(one, { ...limits, primer: inC }),
-      await write(one, { ...limits, primer: inD }),
-    ];
-    expect(given(d.score)).toEqual(given(transpose(c.score, 2)));
-    one.dispose();
-  });
-
-  it('of frames is gone on from where its last frame ends; held notes begin anew', async () => {
-    const tune = await write(frames, { primer, bars: 1, mayEnd: false });
-    expect(tune.primerSteps).toBe(32);
-    expect(allNotes(tune.score).filter(({ onsetStep }) => onsetStep < 32)).toHaveLength(8);
-  });
-});
-
 describe('what is told', () => {
   it.each(['melody', 'frames'] as const)(
     'while %s are written is what comes out, every note once',
@@ -290,7 +182,7 @@ describe('what is told', () => {
       const told: GenerationProgress[] = [];
       const tunes = await generateTunes(
         model,
-        { ...options, bars: 30, variations: 2, mayEnd: false, primer: melodyOf([60, 64, 67, 72]) },
+        { ...fourBars, bars: 30, variations: 2, mayEnd: false, primer: melodyOf([60, 64, 67, 72]) },
         { onProgress: (progress) => told.push(progress) },
       );
       tunes.forEach((tune, variation) => {
@@ -309,7 +201,7 @@ describe('what is told', () => {
 
   it('ends soon when stopped, with what is there', async () => {
     const stop = new AbortController();
-    const many = { ...options, bars: 1000, variations: 3, mayEnd: false };
+    const many = { ...fourBars, bars: 1000, variations: 3, mayEnd: false };
     const tunes = await generateTunes(melody, many, {
       signal: stop.signal,
       onProgress: ({ bars }) => bars > 5 && stop.abort(),
@@ -324,7 +216,7 @@ describe('what is told', () => {
 
   it('stopped before the first token is one tune with the reason', async () => {
     const primer = melodyOf([60, 62, 64, 65]);
-    const tunes = await generateTunes(melody, { ...options, primer }, { signal: AbortSignal.abort() });
+    const tunes = await generateTunes(melody, { ...fourBars, primer }, { signal: AbortSignal.abort() });
     expect(tunes).toMatchObject([
       { ending: 'stopped', tokens: 0, message: expect.stringContaining('No note was written yet') },
     ]);
