@@ -92,7 +92,7 @@ describe('initialiseWeights', () => {
     });
     const model = tf.sequential({ layers: [layer] });
     initialiseWeights(model, 1);
-    const values = model.getWeights()[0].dataSync();
+    const values = model.getWeights()[0].dataSync() as Float32Array;
     const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
     expect(variance).toBeGreaterThan(0.9); // 3000 draws: a standard error of 0.026
     expect(variance).toBeLessThan(1.1);
