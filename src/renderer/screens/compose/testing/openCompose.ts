@@ -2,9 +2,10 @@
 // The fake services and the fake player are the page's own, in src/renderer/testing.
 
 import { expect, vi } from 'vitest';
-import type { GenerationService } from '../../../../shared/contract/generation';
+import type { GeneratedTune, GenerationService } from '../../../../shared/contract/generation';
 import type { GeneratorRun } from '../../../../shared/contract/generators';
 import type { Note } from '../../../../shared/contract/score';
+import { createPart, createScore } from '../../../../shared/music/score';
 import { createAppStore } from '../../../stores/appStore';
 import { createFirstSteps } from '../../../stores/firstSteps';
 import { createFakeHost } from '../../../testing/fakeHost';
@@ -22,6 +23,31 @@ export function memoryDrafts(): DraftStore & { readonly kept: Map<string, Draft>
     kept,
     read: async (projectId) => structuredClone(kept.get(projectId)) ?? null,
     write: async (projectId, draft) => void kept.set(projectId, structuredClone(draft)),
+  };
+}
+
+/** A tune as the engine returns it: quarter notes of one pitch, behind a primer. */
+export function writtenTune(
+  bars: number,
+  pitch: number,
+  fields: Partial<GeneratedTune> = {},
+  from = 0,
+): GeneratedTune {
+  const notes = Array.from({ length: bars * 4 }, (_, i): Note => ({
+    pitch,
+    velocity: 90,
+    onsetStep: from + 4 * i,
+    durationSteps: 4,
+  }));
+  return {
+    score: createScore({ stepsPerQuarter: 4, parts: [createPart(notes)] }),
+    primerSteps: from,
+    seed: 1,
+    ending: 'bars',
+    message: `All ${bars} bars were written.`,
+    tokens: 10,
+    tokensPerSecond: 100,
+    ...fields,
   };
 }
 
