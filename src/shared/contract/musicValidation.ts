@@ -5,7 +5,17 @@ import { z } from 'zod';
 import { MAX_BARS, MAX_VARIATIONS } from './generation';
 import { keyHandlings, recurrentCells } from './generators';
 import { MAX_TUNE_IMPORT_BYTES, MAX_TUNES, tuneOrigins, tuneSplits } from './tunes';
-import { between, learningConfig, madeId, name, none, ofProject, projectId, text, whole } from './validationParts';
+import {
+  between,
+  learningConfig,
+  madeId,
+  name,
+  none,
+  ofProject,
+  projectId,
+  text,
+  whole,
+} from './validationParts';
 
 /** {@link GeneratorConfig} */
 const generatorConfig = z.strictObject({
@@ -96,7 +106,12 @@ export const musicSchemas = {
   tunes: {
     list: ofProject,
     scores: z.strictObject({ projectId, tuneIds: z.array(madeId).max(256) }),
-    importFiles: z.strictObject({ projectId, files: tuneFiles, drums: z.boolean().optional() }),
+    importFiles: z.strictObject({
+      projectId,
+      files: tuneFiles,
+      drums: z.boolean().optional(),
+      framesPerQuarter: whole(1, 24).optional(),
+    }),
     save: z.strictObject({
       projectId,
       tuneId: madeId.nullable(),

@@ -111,6 +111,8 @@ export interface TunesService {
       readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
       /** Keep MIDI's drums. Default false. */
       readonly drums?: boolean;
+      /** Frames of a quarter note in piano-roll files, 1 to 24: they do not say themselves. Default 4. */
+      readonly framesPerQuarter?: number;
     },
     call?: CallOptions<ItemProgress>,
   ): Promise<ImportTunesResult>;

@@ -68,6 +68,20 @@ describe('importing tunes', () => {
     ]);
   });
 
+  it('[M3] takes a frame for what the person says it is, a sixteenth by default', async () => {
+    const { library, projectId } = await openMusicProject();
+    const files = [
+      {
+        name: 'roll.json',
+        bytes: text(writePianoRoll({ train: [[[60], [62], [64]]], valid: [], test: [] })),
+      },
+    ];
+    const usual = await library.tunes.importFiles({ projectId, files });
+    const quarters = await library.tunes.importFiles({ projectId, files, framesPerQuarter: 1 });
+    // Three frames at 120 quarter notes a minute: of a sixteenth 3 * 0.125 s, of a quarter 3 * 0.5 s.
+    expect([usual.imported[0].seconds, quarters.imported[0].seconds]).toEqual([0.375, 1.5]);
+  });
+
   it('[M4] takes the same notes once, whatever the title, the format and the speed of the grid', async () => {
     const { library, projectId } = await openMusicProject();
     const same = { ...tuneScore(1), title: 'Another title' };

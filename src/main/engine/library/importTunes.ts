@@ -24,6 +24,7 @@ export interface TuneImportSettings {
   readonly reader: TuneReader;
   readonly origin: TuneOrigin;
   readonly drums: boolean;
+  readonly framesPerQuarter?: number;
   readonly now: Date;
 }
 
@@ -64,7 +65,8 @@ export async function importTunes(
 }
 
 /** Collects tunes until a group is full, then writes it. */
-function createIntake(project: MusicProject, { reader, origin, drums, now }: TuneImportSettings) {
+function createIntake(project: MusicProject, settings: TuneImportSettings) {
+  const { reader, origin, drums, framesPerQuarter, now } = settings;
   const imported: Tune[] = [];
   const skipped: Skipped[] = [];
   const waiting = new Map<string, NewTune>();
@@ -77,7 +79,7 @@ function createIntake(project: MusicProject, { reader, origin, drums, now }: Tun
 
   async function read({ name, bytes }: ImportItem): Promise<PreparedFile | null> {
     try {
-      return await reader.prepareFile({ name, bytes, drums });
+      return await reader.prepareFile({ name, bytes, drums, framesPerQuarter });
     } catch (error) {
       if (isSystemError(error)) throw error;
       const { code, message } = toLabErrorData(error);

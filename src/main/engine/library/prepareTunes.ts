@@ -18,6 +18,8 @@ export interface TuneFile {
   readonly bytes: Uint8Array;
   /** Keep MIDI's drums. */
   readonly drums: boolean;
+  /** Of a piano roll. Default 4. */
+  readonly framesPerQuarter?: number;
 }
 
 /** A tune ready to be stored. */

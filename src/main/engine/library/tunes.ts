@@ -43,7 +43,7 @@ export function createTunesService(context: LibraryContext): Omit<TunesService, 
       const project = await registry.music.read(projectId);
       return mapLimited(tuneIds, 8, (tuneId) => readScore(context, project, tuneId));
     },
-    async importFiles({ projectId, files, drums = false }, call) {
+    async importFiles({ projectId, files, drums = false, framesPerQuarter }, call) {
       requireTuneImportSize(files);
       try {
         return await registry.music.change(
@@ -53,7 +53,7 @@ export function createTunesService(context: LibraryContext): Omit<TunesService, 
             importTunes(
               project,
               files,
-              { reader: tuneReader, origin: 'imported', drums, now: clock() },
+              { reader: tuneReader, origin: 'imported', drums, framesPerQuarter, now: clock() },
               call,
             ),
         );

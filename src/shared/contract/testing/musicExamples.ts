@@ -44,7 +44,12 @@ export const musicExamples = {
   tunes: {
     list: { projectId },
     scores: { projectId, tuneIds },
-    importFiles: { projectId, files: [{ name: 'tunes/a.mid', bytes: new Uint8Array(9) }], drums: true },
+    importFiles: {
+      projectId,
+      files: [{ name: 'tunes/a.mid', bytes: new Uint8Array(9) }],
+      drums: true,
+      framesPerQuarter: 1,
+    },
     save: { projectId, tuneId: tuneIds[0], title: 'Mine', score, origin: 'drawn' },
     rename: { projectId, tuneId: tuneIds[0], title: 'Neu' },
     remove: { projectId, tuneIds },

@@ -1,12 +1,23 @@
 // The import of tunes in one dialog: gathering, review, progress, result.
 // Closing it while importing leaves the import running; the top bar shows it.
 
-import { Alert, Button, Group, Loader, Modal, Progress, Stack, Switch, Text } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  Loader,
+  Modal,
+  NativeSelect,
+  Progress,
+  Stack,
+  Switch,
+  Text,
+} from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { plural } from '../../../charts/format';
 import { ReasonList } from '../../../components/import/ReasonList';
-import type { TuneImportPlan } from './importTunes';
+import type { TuneImportPlan, TuneReading } from './importTunes';
 import type { TuneImportState, TuneImportStore } from './tuneImportStore';
 import { TuneImportResult } from './TuneImportResult';
 
@@ -49,7 +60,7 @@ function Body({
         </Group>
       );
     case 'review':
-      return <Review plan={state.plan} drums={state.drums} importing={importing} />;
+      return <Review plan={state.plan} reading={state.reading} importing={importing} />;
     case 'running':
       return (
         <Stack>
@@ -70,13 +81,23 @@ function Body({
   }
 }
 
+/** By frames of a quarter note. */
+const frameLengths = [
+  { value: '1', label: 'a quarter note' },
+  { value: '2', label: 'an eighth note' },
+  { value: '4', label: 'a sixteenth note' },
+  { value: '8', label: 'a thirty-second note' },
+  { value: '12', label: 'a twelfth of a quarter note (holds triplets)' },
+  { value: '24', label: 'a twenty-fourth of a quarter note' },
+];
+
 interface ReviewProps {
   readonly plan: TuneImportPlan;
-  readonly drums: boolean;
+  readonly reading: TuneReading;
   readonly importing: TuneImportStore;
 }
 
-function Review({ plan, drums, importing }: ReviewProps) {
+function Review({ plan, reading, importing }: ReviewProps) {
   const { files, kinds, ignored } = plan;
   return (
     <Stack>
@@ -95,8 +116,17 @@ function Review({ plan, drums, importing }: ReviewProps) {
       {kinds.some(({ name }) => name === 'MIDI file') && (
         <Switch
           label="Keep the drums of MIDI files"
-          checked={drums}
-          onChange={(event) => importing.setDrums(event.currentTarget.checked)}
+          checked={reading.drums}
+          onChange={(event) => importing.setReading({ drums: event.currentTarget.checked })}
+        />
+      )}
+      {kinds.some(({ name }) => name === 'piano-roll file') && (
+        <NativeSelect
+          label="A frame of the piano rolls is"
+          description="The files do not say. The JSB chorales in quarter notes, for one, have one frame a quarter."
+          data={frameLengths}
+          value={String(reading.framesPerQuarter)}
+          onChange={(event) => importing.setReading({ framesPerQuarter: Number(event.currentTarget.value) })}
         />
       )}
       {ignored.length > 0 && <ReasonList title="Left out" reasons={ignored} />}

@@ -84,10 +84,18 @@ export interface TuneImportTotals {
   readonly broken: { readonly message: string; readonly done: number; readonly total: number } | null;
 }
 
+/** What files do not say themselves. */
+export interface TuneReading {
+  /** Keep MIDI's drums. */
+  readonly drums: boolean;
+  /** Frames of a quarter note in piano rolls. */
+  readonly framesPerQuarter: number;
+}
+
 export interface TuneImportRun {
   readonly tunes: Pick<TunesService, 'importFiles'>;
   readonly projectId: string;
-  readonly drums: boolean;
+  readonly reading: TuneReading;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -122,13 +130,13 @@ export async function importTunes(
 /** What the engine made of a batch, or its error: the batches before are safe and must be told of. */
 async function sendBatch(
   files: Parameters<TunesService['importFiles']>[0]['files'],
-  { tunes, projectId, drums, onProgress }: TuneImportRun,
+  { tunes, projectId, reading, onProgress }: TuneImportRun,
   before: number,
   total: number,
 ): Promise<ImportTunesResult | LabErrorData> {
   try {
     return await tunes.importFiles(
-      { projectId, files, drums },
+      { projectId, files, ...reading },
       { onProgress: ({ done }) => onProgress(before + Math.min(done, files.length), total) },
     );
   } catch (error) {

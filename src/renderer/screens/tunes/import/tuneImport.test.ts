@@ -60,7 +60,7 @@ describe('import', () => {
   const run = (importFiles: unknown, controller = new AbortController(), onProgress = vi.fn()) => ({
     tunes: { importFiles } as never,
     projectId: 'p',
-    drums: false,
+    reading: { drums: false, framesPerQuarter: 4 },
     signal: controller.signal,
     onProgress,
   });

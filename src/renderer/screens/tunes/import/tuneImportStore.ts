@@ -8,14 +8,16 @@ import { holdPage } from '../../../hosts/holdPage';
 import type { Lab } from '../../../lab';
 import { screenStoreHook } from '../../../stores/screenStore';
 import { importTunes, planTuneImport } from './importTunes';
-import type { TuneImportPlan, TuneImportTotals } from './importTunes';
+import type { TuneImportPlan, TuneImportTotals, TuneReading } from './importTunes';
 
 export type TuneImportState =
   | { readonly phase: 'closed' }
   | { readonly phase: 'gathering'; readonly found: number }
-  | { readonly phase: 'review'; readonly plan: TuneImportPlan; readonly drums: boolean }
+  | { readonly phase: 'review'; readonly plan: TuneImportPlan; readonly reading: TuneReading }
   | { readonly phase: 'running'; readonly done: number; readonly total: number; readonly stop: () => void }
   | { readonly phase: 'done'; readonly totals: TuneImportTotals };
+
+const usualReading: TuneReading = { drums: false, framesPerQuarter: 4 };
 
 export type TuneImportStore = ReturnType<typeof createTuneImportStore>;
 
@@ -26,14 +28,14 @@ export function createTuneImportStore(lab: Lab) {
 
   const take = (files: readonly BroughtFile[]) => {
     if (files.length === 0) return put({ phase: 'closed' });
-    put({ phase: 'review', plan: planTuneImport(files), drums: false });
+    put({ phase: 'review', plan: planTuneImport(files), reading: usualReading });
   };
 
   const run = async () => {
     const { state } = store.getState();
     const projectId = lab.app.getState().project?.id;
     if (state.phase !== 'review' || projectId === undefined) return;
-    const { plan, drums } = state;
+    const { plan, reading } = state;
     const job = actions.startJob('Importing tunes');
     const letGo = holdPage();
     const controller = new AbortController();
@@ -47,7 +49,7 @@ export function createTuneImportStore(lab: Lab) {
     try {
       const { tunes } = lab.services;
       const { signal } = controller;
-      const totals = await importTunes(plan.files, { tunes, projectId, drums, signal, onProgress });
+      const totals = await importTunes(plan.files, { tunes, projectId, reading, signal, onProgress });
       put({ phase: 'done', totals });
     } catch (error) {
       put({ phase: 'closed' });
@@ -74,9 +76,9 @@ export function createTuneImportStore(lab: Lab) {
         put({ phase: 'gathering', found: 0 });
         take(await filesOfDrop(data, (found) => put({ phase: 'gathering', found })));
       }),
-    setDrums: (drums: boolean) => {
+    setReading: (change: Partial<TuneReading>) => {
       const { state } = store.getState();
-      if (state.phase === 'review') put({ ...state, drums });
+      if (state.phase === 'review') put({ ...state, reading: { ...state.reading, ...change } });
     },
     run,
     close: () => put({ phase: 'closed' }),
