@@ -67,7 +67,7 @@ export const defaultSettings: GenerateSettings = {
   highestPitch: PIANO.high,
   qpm: 120,
   meter: '4/4',
-  mayEnd: true,
+  mayEnd: false,
 };
 
 const PREFERENCE = 'compose.settings';
