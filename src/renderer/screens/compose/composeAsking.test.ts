@@ -18,7 +18,7 @@ describe('what is asked for', () => {
       temperature: 1,
       topK: 0,
       topP: 1,
-      mayEnd: true,
+      mayEnd: false,
       qpm: 120,
       meter: { beats: 4, beatUnit: 4 },
     });
