@@ -17,7 +17,7 @@ it.each([
 ])('%s is a file of the page', (address, path) => {
   const file = protocolFileOf(folder, 'GET', address);
   expect(file?.path).toBe(path);
-  expect(file?.headers['content-security-policy']).toContain("script-src 'self';");
+  expect(file?.headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';");
   expect(file?.headers['x-content-type-options']).toBe('nosniff');
 });
 
