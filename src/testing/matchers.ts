@@ -11,6 +11,10 @@ interface Tolerance {
 /** Passes when |actual - expected| <= atol + rtol * |expected| everywhere (NumPy's allclose). */
 function toBeAllclose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: Tolerance = {}) {
   const { rtol = 1e-5, atol = 1e-8 } = tolerance;
+  for (const side of [actual, expected]) {
+    // Two plain numbers have equal lengths (none) and would pass whatever they are.
+    if (!Number.isInteger(side?.length)) throw new TypeError(`toBeAllclose compares arrays, got ${side}`);
+  }
   if (actual.length !== expected.length) {
     return { pass: false, message: () => `length: expected ${expected.length}, got ${actual.length}` };
   }
