@@ -8,6 +8,7 @@ import { createResampler } from './resample';
 import { requireSamples } from './samples';
 import { readWavFormat } from './wavFormat';
 import type { SampleKind, WavFormat } from './wavFormat';
+import { beginWav, WAV_HEADER_BYTES } from './wavHeader';
 
 /** A sound with what the file said about it. */
 export interface DecodedWav extends Sound {
@@ -119,8 +120,6 @@ function expandMuLaw(byte: number): number {
   return code & 0x80 ? -magnitude : magnitude;
 }
 
-const HEADER_BYTES = 44;
-
 /**
  * Writes a wav file: 16-bit PCM, mono. Samples outside [-1, 1] are clipped; reading it back gives each sample
  * rounded to a multiple of 1/32768.
@@ -131,33 +130,14 @@ export function encodeWav(sound: Sound): Uint8Array<ArrayBuffer> {
   const { samples, sampleRate } = sound;
   requireSampleRate(sampleRate);
   requireSamples(samples);
-  const dataBytes = samples.length * 2;
-  if (dataBytes + HEADER_BYTES > 0xffffffff)
-    throw new LabError('too-large', 'Expected at most 4 GiB of samples for one wav file.');
-  const view = new DataView(new ArrayBuffer(HEADER_BYTES + dataBytes));
-  writeHeader(view, dataBytes, sampleRate);
+  const view = beginWav(1, samples.length, sampleRate);
   for (let i = 0; i < samples.length; i++) {
     const rounded = Math.round(samples[i] * 32768);
-    view.setInt16(HEADER_BYTES + i * 2, rounded > 32767 ? 32767 : rounded < -32768 ? -32768 : rounded, true);
+    view.setInt16(
+      WAV_HEADER_BYTES + i * 2,
+      rounded > 32767 ? 32767 : rounded < -32768 ? -32768 : rounded,
+      true,
+    );
   }
   return new Uint8Array(view.buffer);
-}
-
-function writeHeader(view: DataView<ArrayBuffer>, dataBytes: number, sampleRate: number): void {
-  const tag = (at: number, text: string) => {
-    for (let i = 0; i < 4; i++) view.setUint8(at + i, text.charCodeAt(i));
-  };
-  tag(0, 'RIFF');
-  view.setUint32(4, HEADER_BYTES - 8 + dataBytes, true);
-  tag(8, 'WAVE');
-  tag(12, 'fmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true); // PCM
-  view.setUint16(22, 1, true); // mono
-  view.setUint32(24, sampleRate, true);
-  view.setUint32(28, sampleRate * 2, true);
-  view.setUint16(32, 2, true);
-  view.setUint16(34, 16, true);
-  tag(36, 'data');
-  view.setUint32(40, dataBytes, true);
 }

@@ -1,63 +1,25 @@
-// The ways in: a button for files and folders, and dropping them anywhere on the page.
-// What happens with them is importStore's.
+// The import of clips as the screen shows it: its button and its dialog.
+// What happens with the files is importStore's.
 
-import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconFileMusic, IconFolder } from '@tabler/icons-react';
-import { useRef } from 'react';
-import { DropZone } from '../../../components/import/DropZone';
+import { ImportButton } from '../../../components/import/ImportButton';
 import { ImportDialog } from './ImportDialog';
 import { useImport } from './importStore';
 
-/** @param props.primary whether importing is what this screen is for now */
+/** @param props.primary whether importing is what the screen offers first */
 export function ImportControls({ primary }: { readonly primary: boolean }) {
   const importing = useImport();
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  const take = (event: React.ChangeEvent<HTMLInputElement>) => {
-    void importing.takeInput([...(event.currentTarget.files ?? [])]);
-    event.currentTarget.value = '';
-  };
   return (
     <>
       <span style={{ flex: 1 }} />
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <Button variant={primary ? 'filled' : 'default'} rightSection={<IconChevronDown size={16} />}>
-            Import
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => folder.current?.click()}>
-            A folder with a folder per word
-          </Menu.Item>
-          <Menu.Item leftSection={<IconFileMusic size={16} />} onClick={() => files.current?.click()}>
-            WAV files
-          </Menu.Item>
-          <Menu.Label>You can also drop files and folders here.</Menu.Label>
-        </Menu.Dropdown>
-      </Menu>
-      <input
-        ref={files}
-        type="file"
-        multiple
+      <ImportButton
+        primary={primary}
+        files="WAV files"
+        folder="A folder with a folder per word"
+        first="folder"
         accept=".wav,.wave,.txt"
-        hidden
-        aria-label="Files to import"
-        onChange={take}
+        onFiles={importing.takeInput}
+        onDrop={importing.takeDrop}
       />
-      <input
-        ref={(element) => {
-          folder.current = element;
-          // React knows no property of this name; the attribute is what every browser reads.
-          element?.setAttribute('webkitdirectory', '');
-        }}
-        type="file"
-        multiple
-        hidden
-        aria-label="Folder to import"
-        onChange={take}
-      />
-      <DropZone onDrop={(data) => void importing.takeDrop(data)} />
       <ImportDialog importing={importing} />
     </>
   );
