@@ -139,11 +139,13 @@ describe.each(['inline', 'thread'] as const)('the music loop, computing %s', (co
   it('evaluates once and keeps the figures', async () => {
     const { services } = engine;
     const ask = { projectId, runId: run.id, split: 'valid' } as const;
+    expect(await services.generation.keptEvaluation(ask)).toBeNull();
     const first = await services.generation.evaluate(ask);
     expect(first).toMatchObject({ split: 'valid', tunes: 2, nllPerFrame: null });
     expect(first.perplexity).toBeCloseTo(Math.exp(first.nllPerToken), 10);
     expect(first.ngram.nllPerToken).toBeGreaterThan(0);
     expect(await services.generation.evaluate(ask)).toEqual(first); // createdAt too: it was not made anew
+    expect(await services.generation.keptEvaluation(ask)).toEqual(first);
   }, 60_000);
 
   it('hands out a model folder that opens', async () => {

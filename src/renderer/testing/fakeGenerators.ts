@@ -181,6 +181,7 @@ export function fakeGeneration(music: FakeMusic): GenerationService {
       for (let done = 0; done <= 40; done += 10) call?.onProgress?.({ done, total: 40 });
       return { ...evaluation, split };
     },
+    keptEvaluation: async () => null,
     measureCopies: async ({ score }) => {
       const first = music.tunes.at(0);
       if (first === undefined) throw new LabError('not-found', 'This run is gone.');

@@ -152,6 +152,11 @@ export interface GenerationService {
     options: { readonly projectId: string; readonly runId: string; readonly split: TuneSplit },
     call?: CallOptions<ItemProgress>,
   ): Promise<GeneratorEvaluation>;
+  /** What `evaluate` found before, for a page that comes back; null where nothing is kept or something changed. */
+  keptEvaluation(
+    options: { readonly projectId: string; readonly runId: string; readonly split: TuneSplit },
+    call?: CallOptions,
+  ): Promise<GeneratorEvaluation | null>;
   /** The longest runs that a tune shares with the tunes the run was trained on, in any key. */
   measureCopies(
     options: { readonly projectId: string; readonly runId: string; readonly score: Score },

@@ -101,6 +101,8 @@ const generate = z.strictObject({
   highestPitch: pitch.optional(),
 });
 
+const ofRunSplit = z.strictObject({ projectId, runId: madeId, split: z.enum(tuneSplits) });
+
 /** Schemas of the services of music; validation.ts puts them beside the others and checks them against the contract. */
 export const musicSchemas = {
   tunes: {
@@ -131,7 +133,8 @@ export const musicSchemas = {
   },
   generation: {
     generate,
-    evaluate: z.strictObject({ projectId, runId: madeId, split: z.enum(tuneSplits) }),
+    evaluate: ofRunSplit,
+    keptEvaluation: ofRunSplit,
     measureCopies: z.strictObject({ projectId, runId: madeId, score }),
   },
 };

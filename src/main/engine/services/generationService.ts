@@ -18,19 +18,30 @@ export interface GenerationServiceContext {
   readonly clock: () => Date;
 }
 
+type EvaluationRequest = Parameters<GenerationService['evaluate']>[0];
+
 /** Makes the generation service. */
 export function createGenerationService(context: GenerationServiceContext): GenerationService {
   const { library, inference, findModel, clock } = context;
+
+  /** What is kept of an evaluation, and where one would be made. */
+  async function lookUp({ projectId, runId, split }: EvaluationRequest) {
+    const { folder } = await findModel(projectId, runId);
+    const runFolder = library.runFolder(projectId, runId);
+    const fingerprint = await fingerprintOf(folder, runFolder, split);
+    const known = await library.runs.readGeneratorEvaluation(projectId, runId, split, fingerprint);
+    return { known, folder, runFolder, fingerprint };
+  }
+
   return {
     async generate({ projectId, runId, ...options }, call) {
       const { folder } = await findModel(projectId, runId);
       return (await inference.service()).generate({ folder, options }, call);
     },
-    async evaluate({ projectId, runId, split }, call) {
-      const { folder } = await findModel(projectId, runId);
-      const runFolder = library.runFolder(projectId, runId);
-      const fingerprint = await fingerprintOf(folder, runFolder, split);
-      const known = await library.runs.readGeneratorEvaluation(projectId, runId, split, fingerprint);
+    keptEvaluation: async (request) => (await lookUp(request)).known,
+    async evaluate(request, call) {
+      const { projectId, runId, split } = request;
+      const { known, folder, runFolder, fingerprint } = await lookUp(request);
       if (known) return known;
       const compute = await inference.service();
       const measured = await compute.evaluateGenerator({ folder, runFolder, split }, call);

@@ -1,6 +1,7 @@
 // The right half of Train: the run under way or the selected one, its curves, how well it predicts, and all runs.
 // Connects the stores to the parts; every part only takes props.
 
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { GeneratorRun } from '../../../shared/contract/generators';
 import classes from '../../learning/Results.module.css';
@@ -97,6 +98,10 @@ function Evaluation({ store, run }: ShownRunProps) {
   const key = evaluationKey(run.id, split);
   const isUnderWay = evaluating?.key === key;
   const evaluate = () => void actions.evaluate(run);
+  useEffect(
+    () => void actions.recall({ id: run.id, projectId: run.projectId }),
+    [actions, run.id, run.projectId, split],
+  );
   useShortcuts('Evaluation', [
     {
       keys: 'E',

@@ -29,6 +29,8 @@ export interface EvaluationActions {
   /** Measures a run on the chosen split; one at a time, a new one ends the one before. */
   evaluate(run: RunKey): Promise<void>;
   stopEvaluating(): void;
+  /** Shows what was measured before of a run on the chosen split, where it is kept. */
+  recall(run: RunKey): Promise<void>;
 }
 
 export const noEvaluations: EvaluationData = {
@@ -66,5 +68,14 @@ export function createEvaluationActions<State extends EvaluationData>(
     if (call === mine) set({ evaluating: null });
   };
 
-  return { chooseSplit: (split) => set({ split }), evaluate, stopEvaluating };
+  const recall = async ({ id: runId, projectId }: RunKey) => {
+    const { split } = store.getState();
+    const key = evaluationKey(runId, split);
+    if (store.getState().evaluations[key]) return;
+    // Where it cannot be read, the button that measures it says why.
+    const kept = await services.generation.keptEvaluation({ projectId, runId, split }).catch(() => null);
+    if (kept) set({ evaluations: { ...store.getState().evaluations, [key]: kept } });
+  };
+
+  return { chooseSplit: (split) => set({ split }), evaluate, stopEvaluating, recall };
 }

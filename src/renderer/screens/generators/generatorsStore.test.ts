@@ -145,6 +145,17 @@ describe('evaluating', () => {
     expect(store.getState().evaluating).toBeNull();
   });
 
+  it('shows what was kept of a run, and nothing where nothing is', async () => {
+    const { store, actions, services } = await open();
+    await actions.recall({ id: 'a', projectId: 'p' });
+    expect(store.getState().evaluations).toEqual({});
+    const kept = await services.generation.evaluate({ projectId: 'p', runId: 'a', split: 'valid' });
+    services.generation.keptEvaluation = async ({ runId }) => (runId === 'a' ? kept : null);
+    await actions.recall({ id: 'a', projectId: 'p' });
+    await actions.recall({ id: 'b', projectId: 'p' });
+    expect(store.getState().evaluations).toEqual({ [evaluationKey('a', 'valid')]: kept });
+  });
+
   it('says why it could not, of that run and split only', async () => {
     const { store, actions, services } = await open();
     services.generation.evaluate = async () => {

@@ -60,6 +60,7 @@ export const musicExamples = {
   generation: {
     generate: { projectId, runId, ...generation },
     evaluate: { projectId, runId, split: 'valid' },
+    keptEvaluation: { projectId, runId, split: 'test' },
     measureCopies: { projectId, runId, score },
   },
 } as const;
