@@ -63,6 +63,14 @@ describe('runs', () => {
     expect(told.at(-1)).toEqual(['runs.changed', { projectId, runId: 'run-2' }]);
   });
 
+  it('get a number where one of the same second is there', async () => {
+    const { library, projectId } = await openTestProject();
+    const next = () => library.runs.freeId(projectId, 'run-1');
+    expect(await next()).toBe('run-1');
+    for (const id of ['run-1', 'run-1-2']) await library.runs.create(projectId, { ...run(projectId), id });
+    expect(await next()).toBe('run-1-3');
+  });
+
   it('are made once, in a project that is there', async () => {
     const { library, projectId } = await openTestProject();
     await library.runs.create(projectId, run(projectId));

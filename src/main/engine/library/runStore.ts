@@ -31,6 +31,8 @@ const EVALUATION_FILE = 'evaluation.json';
 export interface RunStore {
   /** Makes the run's folder. @throws already-exists | not-found (no such project) */
   create(projectId: string, run: Run): Promise<void>;
+  /** @returns the id, or where a run has it the id with the next free number: `...-gru-2` */
+  freeId(projectId: string, runId: string): Promise<string>;
   /** Replaces what is known of a run and tells every page. */
   update(projectId: string, run: Run): Promise<void>;
   /** Newest first. */
@@ -134,6 +136,12 @@ export function createRunStore(context: LibraryContext): RunStore {
         ours.add(run.id);
         await writeRun(folder, run);
       }),
+    async freeId(projectId, runId) {
+      for (let number = 1; ; number++) {
+        const id = number === 1 ? runId : `${runId}-${number}`;
+        if (!(await isThere(folderOf(projectId, id)))) return id;
+      }
+    },
     update: (projectId, run) =>
       write(projectId, run.id, 'Could not save the state', (folder) => writeRun(folder, run)),
     async list(projectId) {

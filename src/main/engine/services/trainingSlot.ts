@@ -53,6 +53,11 @@ export function createTrainingSlot(context: TrainingSlotContext): TrainingSlot {
     return training;
   }
 
+  /** Two runs of one second, the first of them stopped at once, have ids of their own. */
+  async function withFreeId<Of extends Run>(projectId: string, { run, work }: PreparedRun<Of>) {
+    return { run: { ...run, id: await library.runs.freeId(projectId, run.id) }, work };
+  }
+
   /** Another training may start from here on. */
   function end(projectId: string): void {
     library.setBusy(projectId, null);
@@ -74,7 +79,7 @@ export function createTrainingSlot(context: TrainingSlotContext): TrainingSlot {
     requireIdle,
     async start(projectId, prepare) {
       requireIdle();
-      const prepared = prepare();
+      const prepared = prepare().then((ready) => withFreeId(projectId, ready));
       begun = prepared
         .then((ready) => begin(projectId, ready))
         .catch((error: unknown) => {
