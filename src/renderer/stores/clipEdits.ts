@@ -106,8 +106,8 @@ export function createClipEdits({ services, app, history }: EditLab): ClipEdits 
         actions.putProject(await services.projects.renameLabel({ projectId: projectId(), from: a, to: b }));
         await actions.refreshClips();
       };
-      await rename(from, to)();
-      history.push({ title: `"${from}" renamed to "${to}"`, undo: rename(to, from), redo: rename(from, to) });
+      const title = `"${from}" renamed to "${to}"`;
+      await history.make({ title, undo: rename(to, from), redo: rename(from, to) });
     },
     removeLabel: async (label) => {
       let removed: readonly string[] = [];

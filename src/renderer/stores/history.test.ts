@@ -38,6 +38,34 @@ describe('history', () => {
     expect(value).toEqual([2]);
   });
 
+  it('takes back what is still being made when undo is asked for', async () => {
+    const value: number[] = [];
+    const history = createHistory();
+    let finish = () => {};
+    const slow = new Promise<void>((resolve) => (finish = resolve));
+    const making = history.make({
+      title: 'slow',
+      redo: () => slow.then(() => void value.push(1)),
+      undo: async () => void value.pop(),
+    });
+    const undone = history.undo();
+    finish();
+    await making;
+    expect((await undone)?.title).toBe('slow');
+    expect(value).toEqual([]);
+  });
+
+  it('remembers nothing of a change that could not be made', async () => {
+    const history = createHistory();
+    const failing = {
+      title: 'x',
+      redo: () => Promise.reject(new Error('disk is gone')),
+      undo: async () => {},
+    };
+    await expect(history.make(failing)).rejects.toThrow('disk is gone');
+    expect(await history.undo()).toBeNull();
+  });
+
   it('makes two undos at once one after the other', async () => {
     const { value, add } = createValue();
     const history = createHistory();

@@ -21,6 +21,8 @@ export interface HistoryState {
 
 export interface History {
   readonly store: StoreApi<HistoryState>;
+  /** Makes a change (its `redo`) and remembers it; an undo asked for meanwhile waits and takes it back. */
+  make(change: Change): Promise<void>;
   /** Records a change that has already been made. */
   push(change: Change): void;
   /** Takes the last change back. @returns it, or null when there is none */
@@ -58,10 +60,17 @@ export function createHistory(): History {
     return change;
   };
 
+  const push = (change: Change) =>
+    store.setState((state) => ({ done: [...state.done, change].slice(-LONGEST), undone: [] }));
+
   return {
     store,
-    push: (change) =>
-      store.setState((state) => ({ done: [...state.done, change].slice(-LONGEST), undone: [] })),
+    push,
+    make: (change) =>
+      inTurn(async () => {
+        await change.redo();
+        push(change);
+      }),
     undo: () => inTurn(move('done', 'undo')),
     redo: () => inTurn(move('undone', 'redo')),
     clear: () => store.setState({ done: [], undone: [] }),

@@ -25,11 +25,7 @@ export function createUndoable({ app, history }: Pick<Lab, 'app' | 'history'>): 
   };
   const undo = () => travel(() => history.undo(), 'Undone');
   return {
-    make: (title, redo, back) =>
-      actions.attempt(async () => {
-        await redo();
-        history.push({ title, undo: back, redo });
-      }),
+    make: (title, redo, back) => actions.attempt(() => history.make({ title, undo: back, redo })),
     offerUndo: (title) => actions.notify('info', title, { label: 'Undo', run: () => void undo() }),
     undo,
     redo: () => travel(() => history.redo(), 'Done again'),
