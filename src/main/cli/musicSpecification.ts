@@ -81,7 +81,11 @@ export const musicCommands = {
     positionals: ['model'],
     options: {
       out: { kind: 'text', value: 'FILE', required: true, help: 'tune.mid, tune.wav or tune.abc' },
-      bars: { kind: 'bars', value: 'N', help: 'bars to write behind the primer, 1 to 1000 (default: 16)' },
+      bars: {
+        kind: 'bars',
+        value: 'N',
+        help: 'so many bars behind the primer, 1 to 1000 (default: at most 16, as the model ends it)',
+      },
       temperature: {
         kind: 'temperature',
         value: 'T',

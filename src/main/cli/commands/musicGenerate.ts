@@ -90,6 +90,8 @@ function generationOptions(options: Options, primer: Score | null): GenerationOp
   return {
     primer,
     bars: options.bars ?? BARS,
+    // Who names a length gets it; otherwise the tune may end where the model ends it.
+    mayEnd: options.bars === undefined,
     variations: 1,
     seed: options.seed ?? 1,
     ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
