@@ -2,6 +2,7 @@
 // Not a save: tunes of the library are files, and only they are safe for good.
 
 import type { Score } from '../../../shared/contract/score';
+import { browserStore } from '../../stores/browserStore';
 
 export interface Draft {
   readonly version: 1;
@@ -21,15 +22,15 @@ export interface DraftStore {
   write(projectId: string, draft: Draft): Promise<void>;
 }
 
-/** Of its own: an object store can only be added to a database that nobody else has open. */
-const DATABASE = 'earshot-compose';
-const STORE = 'composeDrafts';
+const inStore = browserStore('earshot-compose', 'composeDrafts');
 
 /** Drafts in IndexedDB; private windows of some browsers have none. */
 export function browserDrafts(): DraftStore {
   return {
     read: async (projectId) => {
-      const found = await inStore('readonly', (store) => store.get(projectId)).catch(() => null);
+      const found = await inStore('readonly', (store) => store.get(projectId) as IDBRequest<unknown>).catch(
+        () => null,
+      );
       return isDraft(found) ? found : null;
     },
     write: async (projectId, draft) => {
@@ -40,31 +41,4 @@ export function browserDrafts(): DraftStore {
 
 function isDraft(value: unknown): value is Draft {
   return typeof value === 'object' && value !== null && 'version' in value && value.version === 1;
-}
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('The database cannot be opened.'));
-  });
-}
-
-async function inStore(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest,
-): Promise<unknown> {
-  const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error ?? new Error('The draft was not kept.'));
-      transaction.onabort = transaction.onerror;
-    });
-  } finally {
-    database.close();
-  }
 }
