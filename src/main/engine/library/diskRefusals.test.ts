@@ -6,7 +6,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LabError } from '../../../shared/contract/errors';
-import { describeDiskError } from './diskErrors';
+import { describeDiskError, namingDisk } from './diskErrors';
+import { writeFileAtomic } from './files';
 import { openLibrary } from './library';
 import { openTestLibrary, openTestProject, temporaryFolder } from './testing/folders';
 import { openMusicProject, tuneScore } from './testing/music';
@@ -186,6 +187,30 @@ describe('[E1] real refusals', () => {
       await library.close();
     },
   );
+});
+
+describe('[E1] an export to a full disk', () => {
+  /** What `lab music generate --out` does with the tune it has written. */
+  const save = (path: string) =>
+    namingDisk(`${path} was not written`, () => writeFileAtomic(path, new Uint8Array(1_000_000)));
+
+  it('names the file and leaves nothing half written', async () => {
+    const folder = await temporaryFolder();
+    refuse('ENOSPC', /tune\.wav/);
+    const path = join(folder, 'tune.wav');
+    await expect(save(path)).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(/tune\.wav was not written\. The disk is full/),
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.runIf(mountWorks())('and so on a disk that really is full', async () => {
+    const folder = await temporaryFolder();
+    mount(folder, 'size=64k');
+    await expect(save(join(folder, 'tune.wav'))).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await readdir(folder)).toEqual([]);
+  });
 });
 
 it("[E1] keeps the codes of errors that are the lab's own", () => {
